@@ -1,0 +1,84 @@
+"""The answer: statements, each with its citations, over numbered sources.
+
+Both answerers give this same record. Numbers are assigned by code, count from 1 in the order of
+first citation, and stand for one version of one article.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from corpus.records import ArticleInfo, Filters, Span
+
+Kind = Literal["quote", "extract", "paraphrase"]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSpan:
+    """The place in a source that supports a statement."""
+
+    source: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence of an answer with its citations.
+
+    ``kind`` is ``quote`` (a speaker's words, verbatim), ``extract`` (a reporter's sentence, verbatim)
+    or ``paraphrase`` (a model's sentence). Words of ``text`` between quotation marks always stand,
+    in the source's own characters, inside one of ``spans``.
+    """
+
+    text: str
+    kind: Kind
+    spans: tuple[SourceSpan, ...]
+    speaker: str | None = None
+    role: str | None = None
+    flags: tuple[str, ...] = ()
+
+    @property
+    def citations(self) -> tuple[int, ...]:
+        """The source numbers, each once, in order of first use."""
+        return tuple(dict.fromkeys(place.source for place in self.spans))
+
+
+@dataclass(frozen=True, slots=True)
+class CitedPassage:
+    """A passage of a source as it was shown to the answerer."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One article version that the answer cites, with the passages that were cited."""
+
+    number: int
+    article: ArticleInfo
+    passages: tuple[CitedPassage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a question is answered with.
+
+    Where the archive does not hold the answer ``abstained`` is true, ``statements`` is empty,
+    ``reason`` says why and ``nearby`` lists what the archive does hold. ``as_of`` is the newest
+    published day that was eligible. ``answered_by`` is ``"quotes"`` or the model's name;
+    ``fallback_reason`` says why a configured model did not answer.
+    """
+
+    question: str
+    statements: tuple[Statement, ...]
+    sources: tuple[Source, ...]
+    filters: Filters
+    as_of: date | None
+    answered_by: str
+    abstained: bool = False
+    reason: str | None = None
+    nearby: tuple[Source, ...] = ()
+    fallback_reason: str | None = None
+    notes: tuple[str, ...] = field(default=())
+    """What was dropped or changed on the way: unknown citations, unverified quotations."""

@@ -1,0 +1,55 @@
+"""Every error Dateline raises on purpose.
+
+DatelineError
+├── CorpusError              the home folder or one of its stores cannot be used
+│   ├── ModelMismatch        the corpus was made with another embedding model
+│   ├── ModelUnavailable     an embedding model cannot be loaded
+│   └── CorpusBusy           another process is writing and did not finish in time
+├── NotFound                 no article has this id
+├── BadArticle               an input cannot become an article
+│   └── UnreadableInput      a file or line cannot be read at all
+├── BadQuestion              a question or one of its filters cannot be used
+└── AnswerFailed             a language model failed or broke the rules
+
+Each message says what to do next; the command line prints it as it is.
+"""
+
+
+class DatelineError(Exception):
+    """Base of every error that is shown to a person."""
+
+
+class CorpusError(DatelineError):
+    """The home folder or one of its stores cannot be used."""
+
+
+class ModelMismatch(CorpusError):
+    """The corpus was made with another embedding model, dimension or splitting."""
+
+
+class ModelUnavailable(CorpusError):
+    """An embedding model cannot be loaded, or its weights are not the published ones."""
+
+
+class CorpusBusy(CorpusError):
+    """Another process is writing and did not finish in time."""
+
+
+class NotFound(DatelineError):
+    """No article has this id."""
+
+
+class BadArticle(DatelineError):
+    """An input cannot become an article."""
+
+
+class UnreadableInput(BadArticle):
+    """A file or line cannot be read at all."""
+
+
+class BadQuestion(DatelineError):
+    """A question or one of its filters cannot be used."""
+
+
+class AnswerFailed(DatelineError):
+    """A language model failed or broke the rules."""

@@ -1,0 +1,134 @@
+"""The records: what the archive holds and what a search finds.
+
+Everything here is frozen and plain: no record knows where it is stored. Offsets are half-open
+character ranges (Python indices) into the text of one version of one article. ``published`` is the
+day as the publisher printed it, before any conversion of time zones; ``added`` is in UTC.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleInfo:
+    """What is known about one published piece, without its text. ``None`` means not known."""
+
+    id: str
+    """Ours: 16 hexadecimal characters, the same whenever the same article is read again."""
+    external_id: str | None
+    version: int
+    """The current version, counted from 1."""
+    title: str
+    outlet: str | None
+    author: str | None
+    published: date | None
+    url: str | None
+    added: datetime
+    """When the current version came in (UTC)."""
+    sample: bool
+    """Written for Dateline's demonstration, not published by anyone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One published piece with the text of its current version."""
+
+    info: ArticleInfo
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article as it was read, before it is in the archive."""
+
+    title: str
+    text: str
+    external_id: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    published: date | None = None
+    url: str | None = None
+    sample: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open character range in an article's text."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the characters of ``text`` in this range."""
+        return text[self.start : self.end]
+
+    def holds(self, other: "Span") -> bool:
+        """Tell whether ``other`` lies wholly inside this range."""
+        return self.start <= other.start and other.end <= self.end
+
+    def meets(self, other: "Span") -> bool:
+        """Tell whether the two ranges share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of whole sentences of one version: the unit that is embedded and cited."""
+
+    id: int
+    article_id: str
+    version: int
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words attributed to a speaker in an article.
+
+    ``spans`` are the attributed words (without the quotation marks), several where the quote is
+    interrupted. ``speaker`` is the fullest form of the speaker's name in the article, ``role`` how
+    the article describes them ("Iraq's Foreign Minister"). ``cue`` is the reporting word ("said").
+    """
+
+    spans: tuple[Span, ...]
+    speaker: str | None
+    cue: str | None
+    direct: bool
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which articles a question may be answered from. Days include both ends.
+
+    ``asked`` is the day on which the question is put: nothing published after it is eligible.
+    Undated articles pass ``asked`` but not an explicit ``since`` or ``until``. ``inferred`` names the
+    fields that were read from the question rather than given.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    outlet: str | None = None
+    asked: date | None = None
+    inferred: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found for a question. ``rank`` counts from 1; ``score`` only orders one result."""
+
+    rank: int
+    score: float
+    passage: Passage
+    article: ArticleInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something ``check`` found wrong: what, and how many times."""
+
+    what: str
+    count: int
+    examples: Sequence[str] = field(default=())
