@@ -6,6 +6,7 @@ decimals, dozens of languages).
 """
 
 import re
+from itertools import pairwise
 
 from sentencex import get_sentence_boundaries
 
@@ -95,7 +96,7 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
 def _is_hard_wrapped(text: str) -> bool:
     lines = text.split("\n")
     wrapped = broken = 0
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         if not line.strip() or not following.strip():
             continue
         broken += 1

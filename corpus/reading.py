@@ -1,0 +1,133 @@
+"""Reading: the stores as one process sees them, and search over both.
+
+A process serves from a snapshot of the vectors and the words. When the catalogue's generation has
+moved on because another process wrote, a new snapshot is opened in the background and the old one
+answers meanwhile; after a write of this process the next search waits for the new one.
+"""
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from corpus import vectors
+from corpus.catalogue import Catalogue
+from corpus.embedding import Vectors
+from corpus.locking import write_lock
+from corpus.records import Filters
+from corpus.vectors import ChromaStore
+from corpus.words import WordIndex
+
+# Where at most so many passages pass the filters, and they are a small part of the corpus, each is scored
+# exactly: reading 1,000 vectors takes about 60 ms, and the index would have to be searched far beyond its
+# best results to meet them.
+_EXACT = 1_000
+_WIDEN = 4  # a search that lost too much to the filters is repeated for so many times the passages
+
+Scored = list[tuple[int, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What can be found as of one generation."""
+
+    generation: int
+    vectors: ChromaStore
+    words: WordIndex
+
+
+class Stores:
+    """The derived stores of one home."""
+
+    def __init__(self, home: Path, catalogue: Catalogue, chroma_url: str | None) -> None:
+        self.home = home
+        self.vectors_folder = home / "vectors"
+        self.words_folder = home / "words"
+        self.chroma_url = chroma_url
+        self._catalogue = catalogue
+        self._snapshot: Snapshot | None = None
+        self._swap = threading.Lock()
+        self._reopening: threading.Thread | None = None
+
+    def open_words(self) -> WordIndex:
+        """Open the word index for writing; call inside the write lock."""
+        return WordIndex(self.words_folder)
+
+    def outdated(self) -> None:
+        """Make the next search of this process see what it wrote."""
+        with self._swap:
+            self._snapshot = None
+
+    def current(self) -> Snapshot:
+        """Return a snapshot, at most one generation behind what other processes wrote."""
+        with self._swap:
+            snapshot = self._snapshot
+            if snapshot is None:
+                snapshot = self._snapshot = self._open()
+                return snapshot
+            moved_on = snapshot.generation != self._catalogue.generation
+            if moved_on and (self._reopening is None or not self._reopening.is_alive()):
+                self._reopening = threading.Thread(target=self._reopen, name="reopen-corpus", daemon=True)
+                self._reopening.start()
+            return snapshot
+
+    def _reopen(self) -> None:
+        fresh = self._open()
+        with self._swap:
+            self._snapshot = fresh
+
+    def _open(self) -> Snapshot:
+        with write_lock(self.home):
+            generation = self._catalogue.generation
+            return Snapshot(
+                generation, vectors.reader(self.vectors_folder, self.chroma_url), WordIndex(self.words_folder)
+            )
+
+
+class Search:
+    """Search over vectors and words, narrowed by the catalogue. Scores only order one result."""
+
+    def __init__(self, catalogue: Catalogue, stores: Stores) -> None:
+        self._catalogue = catalogue
+        self._stores = stores
+
+    def nearest(self, vector: Vectors, limit: int, filters: Filters) -> Scored:
+        """Return up to ``limit`` (passage id, cosine) pairs of eligible passages, nearest first."""
+        store = self._stores.current().vectors
+        few = self._catalogue.eligible_passages(filters, _EXACT + 1)
+        if len(few) <= _EXACT and len(few) * _WIDEN < store.size:
+            return _exactly(store.vectors(few), vector)[:limit]
+        return self._widening(lambda number: store.nearest(vector, number), limit, filters)
+
+    def by_words(self, terms: Sequence[str], limit: int, filters: Filters) -> Scored:
+        """Return up to ``limit`` (passage id, BM25) pairs of eligible passages, best first."""
+        words = self._stores.current().words
+        return self._widening(lambda number: words.best_passages(terms, number), limit, filters)
+
+    def articles_by_words(self, terms: Sequence[str], limit: int) -> list[tuple[str, float]]:
+        """Return up to ``limit`` (article id, BM25) pairs over headline and body, best first."""
+        return self._stores.current().words.best_articles(terms, limit)
+
+    def terms(self, text: str) -> list[str]:
+        """Return the stemmed words of a text that say something."""
+        return self._stores.current().words.terms(text)
+
+    def _widening(self, search: Callable[[int], Scored], limit: int, filters: Filters) -> Scored:
+        number = limit * 2
+        while True:
+            found = search(number)
+            allowed = self._catalogue.eligible([passage_id for passage_id, _ in found], filters)
+            kept = [pair for pair in found if pair[0] in allowed]
+            if len(kept) >= limit or len(found) < number:
+                return kept[:limit]
+            number *= _WIDEN
+
+
+def _exactly(held: dict[int, Vectors], vector: Vectors) -> Scored:
+    if not held:
+        return []
+    ids = list(held)
+    cosines = np.stack([held[i] for i in ids]) @ vector
+    return [(ids[i], float(cosines[i])) for i in np.argsort(-cosines, kind="stable")]

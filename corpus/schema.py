@@ -1,0 +1,122 @@
+"""The catalogue's tables, their version, and the way from each older version to this one."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from corpus.errors import CorpusError
+
+SCHEMA_VERSION = 1
+
+metadata = sa.MetaData()
+
+meta = sa.Table(
+    "meta",
+    metadata,
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+)
+
+articles = sa.Table(
+    "articles",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    # what makes it the same article when it is read again: URL, external id or content (ingest/identity)
+    sa.Column("identity", sa.Text, nullable=False, unique=True),
+    # hash of everything that was read, so that an unchanged input is recognised and edits by hand stay
+    sa.Column("fingerprint", sa.Text, nullable=False),
+    sa.Column("external_id", sa.Text, index=True),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("outlet", sa.Text, index=True),
+    sa.Column("author", sa.Text),
+    sa.Column("published", sa.Text, index=True),  # ISO day as the publisher printed it
+    sa.Column("url", sa.Text),
+    sa.Column("sample", sa.Boolean, nullable=False, default=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("indexed", sa.Boolean, nullable=False, default=False, index=True),
+)
+
+versions = sa.Table(
+    "versions",
+    metadata,
+    sa.Column("article_id", sa.Text, sa.ForeignKey("articles.id"), primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("text_hash", sa.Text, nullable=False),
+    sa.Column("added", sa.DateTime(timezone=True), nullable=False),
+)
+
+passages = sa.Table(
+    "passages",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("article_id", sa.Text, nullable=False, index=True),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("end", sa.Integer, nullable=False),
+    sa.Column("text_hash", sa.Text, nullable=False, index=True),  # the same text is not embedded twice
+    sa.ForeignKeyConstraint(["article_id", "version"], ["versions.article_id", "versions.version"]),
+    sqlite_autoincrement=True,  # an id is never given twice, so a stale vector can never name a new passage
+)
+
+# The sentences of each passage and their vectors, as corpus/sentence_vectors.py packs them. Derived, but
+# kept here: they are read by passage id only, and never searched as a whole.
+sentence_vectors = sa.Table(
+    "sentence_vectors",
+    metadata,
+    sa.Column("passage_id", sa.ForeignKey("passages.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("packed", sa.LargeBinary, nullable=False),
+)
+
+quotes = sa.Table(
+    "quotes",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("article_id", sa.Text, nullable=False, index=True),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("spans", sa.JSON, nullable=False),
+    sa.Column("speaker", sa.Text, index=True),
+    sa.Column("role", sa.Text),
+    sa.Column("cue", sa.Text),
+    sa.Column("direct", sa.Boolean, nullable=False),
+    sa.ForeignKeyConstraint(["article_id", "version"], ["versions.article_id", "versions.version"]),
+)
+
+# passages that were dropped here and that the vectors or the words may still hold
+forgotten = sa.Table("forgotten", metadata, sa.Column("passage_id", sa.Integer, primary_key=True))
+
+outcomes = sa.Table(
+    "outcomes",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("input", sa.Text, nullable=False),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text),
+    sa.Column("article_id", sa.Text),
+)
+
+# MIGRATIONS[n] turns a catalogue of version n into one of version n + 1, in place.
+MIGRATIONS: dict[int, Callable[[sa.Connection], None]] = {}
+
+
+def migrate(connection: sa.Connection, path: Path) -> None:
+    """Bring the catalogue to the current version.
+
+    Raises CorpusError where it was written by a newer Dateline.
+    """
+    found = connection.execute(sa.select(meta.c.value).where(meta.c.key == "schema_version")).scalar()
+    version = SCHEMA_VERSION if found is None else int(found)
+    if version > SCHEMA_VERSION:
+        raise CorpusError(
+            f"{path} was written by a newer Dateline (schema {version}, this one knows {SCHEMA_VERSION}). "
+            "Update Dateline and try again."
+        )
+    while version < SCHEMA_VERSION:
+        MIGRATIONS[version](connection)
+        version += 1
+    if found is None:
+        connection.execute(meta.insert().values(key="schema_version", value=str(version)))
+    elif found != str(version):
+        connection.execute(meta.update().where(meta.c.key == "schema_version").values(value=str(version)))

@@ -1,0 +1,177 @@
+"""The vectors: Chroma, embedded in this process or on a server.
+
+Embedded Chroma loses data unless two rules hold (measured on 1.5.9, see CONTRIBUTING.md): one writer
+at a time, and every writer with a client that it opened after it got its turn. Even a reader's first
+query writes: it takes pending records from the log into the index and purges them. So a
+client here is only ever opened, and warmed by that first query, inside the corpus's write lock;
+afterwards a reader serves from its own memory and writes nothing.
+
+Records are one per passage: the id is the passage's, the metadata its article's. No text: that stands
+in the catalogue, so that removing an article leaves none behind.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import urlsplit
+
+import numpy as np
+
+from corpus.embedding import Vectors
+from corpus.errors import CorpusError
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+    from chromadb.api.models.Collection import Collection
+
+_NAME = "passages"
+_PAGE = 2_000  # records asked for in one call
+
+
+class VectorStore(Protocol):
+    """Where passage vectors are kept.
+
+    Every method may be called inside the write lock only, except ``nearest`` and ``vectors`` on a store
+    that was opened by ``reader``.
+    """
+
+    def put(self, ids: Sequence[int], article_ids: Sequence[str], vectors: Vectors) -> None:
+        """Keep vectors, replacing those of the same ids."""
+
+    def forget(self, ids: Sequence[int]) -> None:
+        """Drop vectors; ids that are not there are no error."""
+
+    def ids(self) -> set[int]:
+        """Return every id that is held."""
+
+    def nearest(self, vector: Vectors, limit: int) -> list[tuple[int, float]]:
+        """Return up to ``limit`` (passage id, cosine) pairs, nearest first."""
+
+    def vectors(self, ids: Sequence[int]) -> dict[int, Vectors]:
+        """Return the vectors that are held for these ids; unreadable ones are left out."""
+
+
+class ChromaStore:
+    """A VectorStore over one Chroma collection."""
+
+    def __init__(self, client: "ClientAPI") -> None:
+        self._collection: Collection = client.get_or_create_collection(
+            _NAME, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+        )
+        self._batch = client.get_max_batch_size()
+        self.size = self._collection.count()
+
+    def put(self, ids: Sequence[int], article_ids: Sequence[str], vectors: Vectors) -> None:
+        """Keep vectors, replacing those of the same ids."""
+        for start in range(0, len(ids), self._batch):
+            some = slice(start, start + self._batch)
+            self._collection.upsert(
+                ids=[str(i) for i in ids[some]],
+                embeddings=vectors[some],
+                metadatas=[{"article_id": article_id} for article_id in article_ids[some]],
+            )
+
+    def forget(self, ids: Sequence[int]) -> None:
+        """Drop vectors; ids that are not there are no error."""
+        for start in range(0, len(ids), self._batch):
+            self._collection.delete(ids=[str(i) for i in ids[start : start + self._batch]])
+
+    def ids(self) -> set[int]:
+        """Return every id that is held."""
+        found: set[int] = set()
+        while page := self._collection.get(limit=_PAGE * 5, offset=len(found), include=[])["ids"]:
+            found.update(int(i) for i in page)
+        return found
+
+    def nearest(self, vector: Vectors, limit: int) -> list[tuple[int, float]]:
+        """Return up to ``limit`` (passage id, cosine) pairs, nearest first."""
+        if not self.size:
+            return []
+        result: Any = self._collection.query(
+            query_embeddings=vector[np.newaxis, :], n_results=min(limit, self.size), include=["distances"]
+        )
+        pairs = zip(result["ids"][0], result["distances"][0], strict=True)
+        return [(int(i), 1.0 - float(distance)) for i, distance in pairs]
+
+    def vectors(self, ids: Sequence[int]) -> dict[int, Vectors]:
+        """Return the vectors that are held for these ids; unreadable ones are left out."""
+        from chromadb.errors import ChromaError
+
+        found: dict[int, Vectors] = {}
+        for start in range(0, len(ids), _PAGE):
+            some = [str(i) for i in ids[start : start + _PAGE]]
+            try:
+                found.update(self._get(some))
+            except ChromaError:  # one unreadable vector fails the whole call: ask for each by itself
+                for one in some:
+                    try:
+                        found.update(self._get([one]))
+                    except ChromaError:
+                        continue
+        return found
+
+    def warm(self) -> None:
+        """Take in what is pending and load the index, so that later reads write nothing."""
+        any_one = [int(i) for i in self._collection.get(limit=1, include=[])["ids"]]
+        for vector in self.vectors(any_one).values():
+            self.nearest(vector, 1)
+
+    def _get(self, ids: list[str]) -> dict[int, Vectors]:
+        result: Any = self._collection.get(ids=ids, include=["embeddings"])
+        pairs = zip(result["ids"], result["embeddings"], strict=True)
+        return {int(i): np.asarray(vector, dtype=np.float32) for i, vector in pairs}
+
+
+@contextmanager
+def writer(folder: Path, url: str | None) -> Iterator[ChromaStore]:
+    """Open a store for writing; call inside the write lock. It is closed at the end of the block."""
+    client = _open(folder, url)
+    try:
+        yield ChromaStore(client)
+    finally:
+        _close(client, url)
+
+
+def reader(folder: Path, url: str | None) -> ChromaStore:
+    """Open a store for searching; call inside the write lock, use outside it.
+
+    What is written later is not seen: open another one when the generation has moved on.
+    """
+    client = _open(folder, url)
+    store = ChromaStore(client)
+    if store.size:
+        store.warm()
+    if url is None:
+        client.clear_system_cache()  # so that no later client of this process shares this one's state
+    return store
+
+
+def _open(folder: Path, url: str | None) -> "ClientAPI":
+    import chromadb
+    from chromadb.api.shared_system_client import SharedSystemClient
+    from chromadb.config import Settings
+
+    settings = Settings(anonymized_telemetry=False)
+    if url is None:
+        folder.mkdir(parents=True, exist_ok=True)
+        SharedSystemClient.clear_system_cache()
+        return chromadb.PersistentClient(str(folder), settings=settings)
+    parts = urlsplit(url)
+    try:
+        return chromadb.HttpClient(
+            host=parts.hostname or "localhost",
+            port=parts.port or (443 if parts.scheme == "https" else 8000),
+            ssl=parts.scheme == "https",
+            settings=settings,
+        )
+    except ValueError as error:
+        raise CorpusError(
+            f"No Chroma server answers at {url}. Start it, or unset CHROMA_URL to keep vectors in the home."
+        ) from error
+
+
+def _close(client: "ClientAPI", url: str | None) -> None:
+    client.close()  # type: ignore[attr-defined]  # every client has it; the interface does not say so
+    if url is None:
+        client.clear_system_cache()

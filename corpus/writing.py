@@ -1,0 +1,233 @@
+"""Writing: the one order in which an article reaches the three stores.
+
+First the catalogue (committed, article marked as not yet indexed), then words and vectors, then the
+mark is lifted and the generation moves on. Whatever stops the process in between leaves a mark that
+``finish`` finds; every step can be repeated without harm. All of it happens inside the write lock, and
+embedding, the slow part, outside.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import numpy as np
+
+from corpus import vectors
+from corpus.catalogue import Catalogue
+from corpus.embedding import EmbeddingModel
+from corpus.errors import ModelMismatch
+from corpus.locking import write_lock
+from corpus.reading import Stores
+from corpus.records import ArticleInfo, Draft, Passage, Quote, Span
+from corpus.sentence_vectors import PassageVectors, pack, unpack
+from corpus.sentences import sentences
+from corpus.words import WordDocument
+
+_FINISH_BATCH = 64  # articles re-derived at a time: bounds memory, and what a stop loses
+
+
+@dataclass(frozen=True, slots=True)
+class NewArticle:
+    """An article ready to be written: read, identified, split and embedded."""
+
+    draft: Draft
+    article_id: str
+    identity: str
+    fingerprint: str
+    text_hash: str
+    spans: Sequence[Span]
+    quotes: Sequence[Quote]
+    vectors: Sequence[PassageVectors]
+    """One per span."""
+    origin: str
+    """The input it was read from, for the record of outcomes."""
+    status: str
+    """"added" or "updated"."""
+
+
+class Writer:
+    """Changes what a home holds."""
+
+    def __init__(self, catalogue: Catalogue, stores: Stores, model: EmbeddingModel) -> None:
+        self._catalogue = catalogue
+        self._stores = stores
+        self._model = model
+
+    def add(self, articles: Sequence[NewArticle]) -> None:
+        """Write articles, all or none of them; they can be found when this returns."""
+        if not articles:
+            return
+        ids: list[int] = []
+        owners: list[str] = []
+        with self._changing():
+            with self._catalogue.transaction() as connection:
+                for article in articles:
+                    version = self._catalogue.put_article(
+                        connection,
+                        article.draft,
+                        article_id=article.article_id,
+                        identity=article.identity,
+                        fingerprint=article.fingerprint,
+                        text_hash=article.text_hash,
+                    )
+                    hashes = [text_hash(span.of(article.draft.text)) for span in article.spans]
+                    new = self._catalogue.put_passages(
+                        connection, article.article_id, version, article.spans, hashes, article.quotes
+                    )
+                    ids += new
+                    owners += [article.article_id] * len(new)
+                    self._catalogue.note_outcome(
+                        connection, article.origin, article.status, None, article.article_id
+                    )
+            self._derive(
+                [article.article_id for article in articles],
+                ids,
+                owners,
+                [vectors for article in articles for vectors in article.vectors],
+            )
+
+    def finish(self, progress: Callable[[int], None] | None = None) -> int:
+        """Do what an interrupted writer left undone; return how many articles were taken in again.
+
+        ``progress`` is told the number of articles done so far. Vectors that are still held are kept.
+        """
+        done = 0
+        while article_ids := self._interrupted():
+            found = [passage for one in article_ids for passage in self._catalogue.passages_of(one)]
+            embedded = self.embed([passage.text for passage in found])
+            with self._changing():
+                self._derive(
+                    article_ids,
+                    [passage.id for passage in found],
+                    [passage.article_id for passage in found],
+                    embedded,
+                )
+            done += len(article_ids)
+            if progress:
+                progress(done)
+        if self._catalogue.to_forget():
+            with self._changing():
+                self._derive([], [], [], [])
+        return done
+
+    def _interrupted(self) -> list[str]:
+        with write_lock(self._stores.home):  # outside it, another writer may be in the middle of its work
+            return self._catalogue.unindexed(limit=_FINISH_BATCH)
+
+    def remove(self, article_ids: Sequence[str]) -> None:
+        """Remove articles from all stores and give their space back."""
+        with self._changing():
+            with self._catalogue.transaction() as connection:
+                for article_id in article_ids:
+                    self._catalogue.drop_article(connection, article_id)
+            self._stores.open_words().drop_articles(article_ids)
+            self._derive([], [], [], [])
+            self._catalogue.vacuum()
+
+    def edit(self, article_id: str, **values: str | None) -> None:
+        """Change an article's metadata (title, outlet, author, published, url)."""
+        with self._changing():
+            with self._catalogue.transaction() as connection:
+                self._catalogue.edit_article(connection, article_id, **values)
+                self._catalogue.mark_unindexed(connection, [article_id])
+            self._write_words([article_id])
+            with self._catalogue.transaction() as connection:
+                self._catalogue.mark_indexed(connection, [article_id])
+
+    def note_failure(self, origin: str, reason: str) -> None:
+        """Keep that an input failed, and why."""
+        with self._changing(), self._catalogue.transaction() as connection:
+            self._catalogue.note_outcome(connection, origin, "failed", reason, None)
+
+    def embed(self, texts: Sequence[str]) -> list[PassageVectors]:
+        """Return the texts' vectors; a text whose vectors the corpus still holds is not embedded again."""
+        hashes = [text_hash(text) for text in texts]
+        held = self._held(set(hashes))
+        missing = [i for i, h in enumerate(hashes) if h not in held]
+        spans = [sentences(texts[i]) for i in missing]
+        wholes, parts = self._model.encode_passages([texts[i] for i in missing], spans)
+        fresh = {
+            i: PassageVectors(whole, tuple(within), part)
+            for i, whole, within, part in zip(missing, wholes, spans, parts, strict=True)
+        }
+        return [fresh[i] if i in fresh else held[h] for i, h in enumerate(hashes)]
+
+    def _held(self, hashes: set[str]) -> dict[str, PassageVectors]:
+        known = self._catalogue.passages_with_text(hashes)
+        if not known:
+            return {}
+        ids = sorted(known.values())
+        wholes = self._stores.current().vectors.vectors(ids)
+        packed = self._catalogue.sentence_vectors(ids)
+        return {
+            h: PassageVectors(wholes[i], *unpack(packed[i]))
+            for h, i in known.items()
+            if i in wholes and i in packed
+        }
+
+    def _derive(
+        self,
+        article_ids: Sequence[str],
+        ids: Sequence[int],
+        owners: Sequence[str],
+        made: Sequence[PassageVectors],
+    ) -> None:
+        """Bring words and vectors up to the catalogue for these articles, then say so."""
+        to_forget = self._catalogue.to_forget()
+        self._write_words(article_ids, to_forget)
+        with vectors.writer(self._stores.vectors_folder, self._stores.chroma_url) as store:
+            store.forget(to_forget)
+            if made:
+                wholes = np.stack([one.whole for one in made])
+                self._check_dimension(wholes.shape[1])
+                store.put(ids, owners, wholes)
+        with self._catalogue.transaction() as connection:
+            self._catalogue.put_sentence_vectors(
+                connection, ids, [pack(one.sentences, one.parts) for one in made]
+            )
+            self._catalogue.forgot(connection, to_forget)
+            self._catalogue.mark_indexed(connection, article_ids)
+
+    def _check_dimension(self, dimension: int) -> None:
+        made_with = self._catalogue.get_meta("dimension")
+        if made_with is None:
+            with self._catalogue.transaction() as connection:
+                self._catalogue.set_meta(connection, dimension=str(dimension))
+        elif int(made_with) != dimension:
+            raise ModelMismatch(
+                f"The corpus holds vectors of {made_with} dimensions, the embedding model gives {dimension}. "
+                "Set DATELINE_EMBEDDING_MODEL to the model that made it, or run: dateline check --repair"
+            )
+
+    def _write_words(self, article_ids: Sequence[str], to_forget: Sequence[int] = ()) -> None:
+        infos = self._catalogue.infos(article_ids)
+        documents = [
+            WordDocument(one, headline(infos[one]), _numbered(self._catalogue.passages_of(one)))
+            for one in article_ids
+        ]
+        self._stores.open_words().write(documents, to_forget)
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """Hold the write lock; when it is given back, this process sees what was written."""
+        try:
+            with write_lock(self._stores.home):
+                yield
+        finally:
+            self._stores.outdated()
+
+
+def headline(info: ArticleInfo) -> str:
+    """Return the line by which an article is found beside its body: headline, outlet, author, day."""
+    parts = (info.title, info.outlet, info.author, f"{info.published:%d %B %Y}" if info.published else None)
+    return " · ".join(part for part in parts if part)
+
+
+def text_hash(text: str) -> str:
+    """Return a text's identity: 32 hexadecimal characters."""
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def _numbered(passages: Sequence[Passage]) -> list[tuple[int, str]]:
+    return [(passage.id, passage.text) for passage in passages]

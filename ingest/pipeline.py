@@ -1,0 +1,178 @@
+"""The way of an article into the corpus: read, identify, split, attribute, embed, write."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from corpus import Corpus
+from corpus.errors import BadArticle
+from corpus.records import Draft, Quote, Span
+from corpus.writing import NewArticle, text_hash
+from ingest.identity import article_id, fingerprint, identity
+from ingest.passages import split
+from ingest.quotes import find_quotes
+from ingest.reading import Reading, read_all
+
+Status = Literal["added", "updated", "unchanged", "duplicate", "failed"]
+
+_LOOK_UP = 200  # readings compared with the catalogue at a time
+# Passages embedded and written at a time: a stop loses at most so much work, and opening the vectors for
+# each write costs under 3% of embedding so many on two cores.
+_WRITE = 512
+_LONGEST_TEXT = 5_000_000  # characters: a long book is a tenth of it
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one input. ``passages`` is how many it added to the corpus."""
+
+    origin: str
+    status: Status
+    title: str | None = None
+    article_id: str | None = None
+    reason: str | None = None
+    passages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    origin: str
+    status: Literal["added", "updated"]
+    draft: Draft
+    key: str
+    fingerprint: str
+    spans: Sequence[Span]
+    quotes: Sequence[Quote]
+
+
+def ingest(corpus: Corpus, inputs: Iterable[str | Path]) -> Iterator[Outcome]:
+    """Take files and folders in; yield an outcome per article, in the order in which they are settled.
+
+    What an earlier, interrupted run left half-written is finished first. A bad input gives a failed
+    outcome and the rest goes on. Stop iterating whenever you like: what was yielded is in the corpus.
+    """
+    return ingest_readings(corpus, read_all(inputs))
+
+
+def ingest_readings(corpus: Corpus, readings: Iterable[Reading]) -> Iterator[Outcome]:
+    """Take in what was read already (and perhaps edited by a person); otherwise as ``ingest``."""
+    corpus.writer.finish()
+    seen: dict[str, str] = {}
+    batch: list[_Prepared] = []
+    for some in _runs(readings, _LOOK_UP):
+        for settled in _identified(corpus, some, seen):
+            if isinstance(settled, Outcome):
+                yield settled
+                continue
+            batch.append(settled)
+            if sum(len(prepared.spans) for prepared in batch) >= _WRITE:
+                yield from _write(corpus, batch)
+                batch = []
+    yield from _write(corpus, batch)
+
+
+def _identified(
+    corpus: Corpus, readings: Sequence[Reading], seen: dict[str, str]
+) -> Iterator[Outcome | _Prepared]:
+    """Tell the new and changed articles from the rest, and prepare them."""
+    checked = [(reading.origin, _checked(reading.draft)) for reading in readings]
+    keys = {identity(draft) for _, draft in checked if isinstance(draft, Draft)}
+    known = corpus.catalogue.fingerprints(keys)
+    for origin, draft in checked:
+        if isinstance(draft, BadArticle):
+            yield _failed(corpus, origin, str(draft))
+            continue
+        key, mark = identity(draft), fingerprint(draft)
+        if seen.get(key) == mark:
+            yield Outcome(origin, "duplicate", draft.title, article_id(key))
+        elif key not in seen and known.get(key) == mark:
+            yield Outcome(origin, "unchanged", draft.title, article_id(key))
+        else:
+            status: Literal["added", "updated"] = "updated" if key in known or key in seen else "added"
+            yield _prepare(corpus, origin, draft, key, mark, status)
+        seen[key] = mark
+
+
+def _prepare(
+    corpus: Corpus, origin: str, draft: Draft, key: str, mark: str, status: Literal["added", "updated"]
+) -> _Prepared:
+    spans = split(draft.text, corpus.model.count_tokens, corpus.model.max_tokens)
+    return _Prepared(origin, status, draft, key, mark, spans, find_quotes(draft.text))
+
+
+def _write(corpus: Corpus, batch: Sequence[_Prepared]) -> Iterator[Outcome]:
+    vectors = corpus.writer.embed([span.of(one.draft.text) for one in batch for span in one.spans])
+    articles = []
+    start = 0
+    for one in batch:
+        end = start + len(one.spans)
+        articles.append(
+            NewArticle(
+                draft=one.draft,
+                article_id=article_id(one.key),
+                identity=one.key,
+                fingerprint=one.fingerprint,
+                text_hash=text_hash(one.draft.text),
+                spans=one.spans,
+                quotes=one.quotes,
+                vectors=vectors[start:end],
+                origin=one.origin,
+                status=one.status,
+            )
+        )
+        start = end
+    corpus.writer.add(articles)
+    for one in batch:
+        yield Outcome(one.origin, one.status, one.draft.title, article_id(one.key), passages=len(one.spans))
+
+
+def _failed(corpus: Corpus, origin: str, reason: str) -> Outcome:
+    with corpus.catalogue.transaction() as connection:
+        corpus.catalogue.note_outcome(connection, origin, "failed", reason, None)
+    return Outcome(origin, "failed", reason=reason)
+
+
+def _checked(draft: Draft | BadArticle) -> Draft | BadArticle:
+    """Return the draft with its metadata trimmed, or what keeps it out of the archive."""
+    if isinstance(draft, BadArticle):
+        return draft
+    if not draft.text.strip():
+        return BadArticle("The article has no text.")
+    if len(draft.text) > _LONGEST_TEXT:
+        return BadArticle(f"The text is longer than {_LONGEST_TEXT:,} characters. Split the article.")
+    fields = (draft.text, draft.title, draft.outlet, draft.author, draft.url, draft.external_id)
+    for field in fields:
+        if field and ("\0" in field or not _is_unicode(field)):
+            return BadArticle("The text holds characters that are no text (NUL or half a surrogate pair).")
+    return replace(
+        draft,
+        title=" ".join(draft.title.split()) or "Untitled",
+        outlet=_trimmed(draft.outlet),
+        author=_trimmed(draft.author),
+        url=_trimmed(draft.url),
+        external_id=draft.external_id or None,
+    )
+
+
+def _trimmed(value: str | None) -> str | None:
+    return " ".join(value.split()) or None if value else None
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _runs(readings: Iterable[Reading], size: int) -> Iterator[list[Reading]]:
+    run: list[Reading] = []
+    for reading in readings:
+        run.append(reading)
+        if len(run) == size:
+            yield run
+            run = []
+    if run:
+        yield run

@@ -1,0 +1,69 @@
+"""JSON Lines: one article a line, as databases export them and as `dateline export` writes them."""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from corpus.errors import BadArticle, UnreadableInput
+from corpus.records import Draft
+from ingest.readers.dates import printed_day
+
+_LONGEST_LINE = 50_000_000  # bytes
+
+
+def read(lines: Iterable[bytes]) -> Iterator[tuple[int, Draft | BadArticle]]:
+    """Yield each line's number, from 1, and its article or what is wrong with it; blank lines are skipped."""
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            yield number, _article(line)
+        except BadArticle as error:
+            yield number, error
+
+
+def _article(line: bytes) -> Draft:
+    if len(line) > _LONGEST_LINE:
+        raise UnreadableInput(f"The line is longer than {_LONGEST_LINE:,} bytes. Split the article.")
+    try:
+        fields = json.loads(line.decode("utf-8-sig"))
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        raise UnreadableInput(
+            f"The line is not valid JSON ({error}). Mend it and ingest the file again."
+        ) from error
+    if not isinstance(fields, dict):
+        raise UnreadableInput('The line is no JSON object. Write {"title": ..., "text": ...}.')
+    text = fields.get("text")
+    if not isinstance(text, str):
+        raise UnreadableInput('The line has no "text". Write the article\'s text under that key.')
+    return Draft(
+        title=_text(fields, "title") or _opening(text),
+        text=text,
+        external_id=_text(fields, "id"),
+        outlet=_text(fields, "source"),
+        author=_text(fields, "author"),
+        published=_day(fields),
+        url=_text(fields, "url"),
+        sample=fields.get("sample") is True,
+    )
+
+
+def _text(fields: dict[str, Any], name: str) -> str | None:
+    value = fields.get(name)
+    if value is None or value == "":
+        return None
+    if isinstance(value, list):
+        return ", ".join(str(item) for item in value)
+    if not isinstance(value, str | int | float):
+        raise UnreadableInput(f'"{name}" is {type(value).__name__}, not text. Mend the line.')
+    return str(value)
+
+
+def _day(fields: dict[str, Any]) -> date | None:
+    return printed_day(_text(fields, "published"))
+
+
+def _opening(text: str) -> str:
+    words = " ".join(text[:200].split())
+    return words if len(words) <= 80 else words[:80].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,79 @@
+"""Markdown: front matter, a first heading, and the text without its markup."""
+
+import re
+from typing import Any
+
+import yaml
+from markdown_it import MarkdownIt
+
+from corpus.errors import UnreadableInput
+from corpus.records import Draft
+from ingest.readers.dates import printed_day
+from ingest.readers.decoding import decode
+from ingest.readers.text import title_from_name
+
+_FRONT_MATTER = re.compile(r"\A---[^\S\n]*\n(.*?)^(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+
+
+def read(data: bytes, name: str) -> Draft:
+    """Read one article. Raises UnreadableInput where its front matter is no YAML mapping."""
+    text = decode(data).replace("\r\n", "\n")
+    front = _FRONT_MATTER.match(text)
+    fields = _front_matter(front[1]) if front else {}
+    heading, body = _plain(text[front.end() :] if front else text)
+    title = _first(fields, "title", "headline") or heading or title_from_name(name)
+    return Draft(
+        title=title,
+        text=body if title == heading or not heading else f"{heading}\n\n{body}",
+        external_id=_first(fields, "id"),
+        outlet=_first(fields, "outlet", "source", "publisher"),
+        author=_first(fields, "author", "authors", "byline"),
+        published=printed_day(_first(fields, "published", "date")),
+        url=_first(fields, "url", "link", "canonical_url"),
+    )
+
+
+def _front_matter(text: str) -> dict[str, Any]:
+    try:
+        fields = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise UnreadableInput(
+            f"The front matter is not valid YAML ({error}). Mend or remove the part between the --- lines."
+        ) from error
+    if not isinstance(fields, dict):
+        raise UnreadableInput('The front matter holds no "key: value" lines. Mend or remove it.')
+    return {str(key).lower(): value for key, value in fields.items()}
+
+
+def _first(fields: dict[str, Any], *names: str) -> str | None:
+    for name in names:
+        value = fields.get(name)
+        if isinstance(value, list):
+            value = ", ".join(str(item) for item in value)
+        if value not in (None, ""):
+            return str(value)
+    return None
+
+
+def _plain(markdown: str) -> tuple[str | None, str]:
+    """Return the first top heading and the text of the other blocks, a blank line between them."""
+    heading: str | None = None
+    blocks: list[str] = []
+    tokens = MarkdownIt("commonmark").parse(markdown)
+    for before, token in zip([None, *tokens], tokens, strict=False):
+        if token.type in ("fence", "code_block"):
+            blocks.append(token.content.strip("\n"))
+        if token.type != "inline":
+            continue
+        text = "".join(_inline(child) for child in token.children or ()).strip()
+        if before is not None and before.tag == "h1" and heading is None and not blocks:
+            heading = text
+        elif text:
+            blocks.append(text)
+    return heading, "\n\n".join(blocks)
+
+
+def _inline(token: Any) -> str:
+    if token.type in ("softbreak", "hardbreak"):
+        return "\n" if token.type == "hardbreak" else " "
+    return token.content if token.type in ("text", "code_inline", "text_special") else ""
