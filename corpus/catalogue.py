@@ -74,6 +74,10 @@ class Catalogue:
             connection.execute(meta.delete().where(meta.c.key == key))
             connection.execute(meta.insert().values(key=key, value=value))
 
+    def drop_meta(self, connection: sa.Connection, key: str) -> None:
+        """Forget a property of the corpus."""
+        connection.execute(meta.delete().where(meta.c.key == key))
+
     @property
     def generation(self) -> int:
         """A number that grows whenever what can be found has changed."""
@@ -351,6 +355,11 @@ class Catalogue:
                 query = sa.select(sentence_vectors).where(sentence_vectors.c.passage_id.in_(some))
                 found.update((row.passage_id, row.packed) for row in connection.execute(query))
         return found
+
+    def with_sentence_vectors(self) -> set[int]:
+        """Return the ids of the passages whose sentence vectors are held."""
+        with self._engine.connect() as connection:
+            return set(connection.execute(sa.select(sentence_vectors.c.passage_id)).scalars())
 
     def forget_passages(self, connection: sa.Connection, article_id: str) -> None:
         """Drop an article's passages and quotes; the derived stores are to forget them."""

@@ -5,6 +5,7 @@ moved on because another process wrote, a new snapshot is opened in the backgrou
 answers meanwhile; after a write of this process the next search waits for the new one.
 """
 
+import shutil
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -54,6 +55,11 @@ class Stores:
     def open_words(self) -> WordIndex:
         """Open the word index for writing; call inside the write lock."""
         return WordIndex(self.words_folder)
+
+    def wipe(self) -> None:
+        """Throw vectors and words away; call inside the write lock."""
+        vectors.wipe(self.vectors_folder, self.chroma_url)
+        shutil.rmtree(self.words_folder, ignore_errors=True)
 
     def outdated(self) -> None:
         """Make the next search of this process see what it wrote."""

@@ -53,6 +53,16 @@ class Corpus:
             self.catalogue.set_meta(connection, model=self.model.name, splitting=SPLITTING)
 
 
+    def start_over(self) -> None:
+        """Throw the derived stores away; every article must then be finished with this model."""
+        with self.writer.changing():
+            self.stores.wipe()
+            with self.catalogue.transaction() as connection:
+                self.catalogue.drop_meta(connection, "dimension")
+                self.catalogue.mark_unindexed(connection)
+            self.adopt()
+
+
 @contextmanager
 def open_corpus(
     home: str | Path,

@@ -10,6 +10,7 @@ Records are one per passage: the id is the passage's, the metadata its article's
 in the catalogue, so that removing an article leaves none behind.
 """
 
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -145,6 +146,14 @@ def reader(folder: Path, url: str | None) -> ChromaStore:
     if url is None:
         client.clear_system_cache()  # so that no later client of this process shares this one's state
     return store
+
+
+def wipe(folder: Path, url: str | None) -> None:
+    """Throw every vector away; call inside the write lock."""
+    if url is None:
+        shutil.rmtree(folder, ignore_errors=True)
+    else:
+        _open(folder, url).delete_collection(_NAME)
 
 
 def _open(folder: Path, url: str | None) -> "ClientAPI":

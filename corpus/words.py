@@ -22,7 +22,7 @@ _STOPWORDS = frozenset(
     only or other our out over own s same she should so some such t than that the their them then
     there these they this those through to too under until up very was we were what when where which
     while who whom why will with would you your say says said tell tells told according
-    """.split()  # noqa: SIM905
+    """.split()
 )
 
 

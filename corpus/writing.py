@@ -18,6 +18,7 @@ from corpus.catalogue import Catalogue
 from corpus.embedding import EmbeddingModel
 from corpus.errors import ModelMismatch
 from corpus.locking import write_lock
+from corpus.memory import give_back
 from corpus.reading import Stores
 from corpus.records import ArticleInfo, Draft, Passage, Quote, Span
 from corpus.sentence_vectors import PassageVectors, pack, unpack
@@ -60,7 +61,7 @@ class Writer:
             return
         ids: list[int] = []
         owners: list[str] = []
-        with self._changing():
+        with self.changing():
             with self._catalogue.transaction() as connection:
                 for article in articles:
                     version = self._catalogue.put_article(
@@ -87,6 +88,8 @@ class Writer:
                 [vectors for article in articles for vectors in article.vectors],
             )
 
+        give_back()
+
     def finish(self, progress: Callable[[int], None] | None = None) -> int:
         """Do what an interrupted writer left undone; return how many articles were taken in again.
 
@@ -96,18 +99,19 @@ class Writer:
         while article_ids := self._interrupted():
             found = [passage for one in article_ids for passage in self._catalogue.passages_of(one)]
             embedded = self.embed([passage.text for passage in found])
-            with self._changing():
+            with self.changing():
                 self._derive(
                     article_ids,
                     [passage.id for passage in found],
                     [passage.article_id for passage in found],
                     embedded,
                 )
+            give_back()
             done += len(article_ids)
             if progress:
                 progress(done)
         if self._catalogue.to_forget():
-            with self._changing():
+            with self.changing():
                 self._derive([], [], [], [])
         return done
 
@@ -117,7 +121,7 @@ class Writer:
 
     def remove(self, article_ids: Sequence[str]) -> None:
         """Remove articles from all stores and give their space back."""
-        with self._changing():
+        with self.changing():
             with self._catalogue.transaction() as connection:
                 for article_id in article_ids:
                     self._catalogue.drop_article(connection, article_id)
@@ -127,7 +131,7 @@ class Writer:
 
     def edit(self, article_id: str, **values: str | None) -> None:
         """Change an article's metadata (title, outlet, author, published, url)."""
-        with self._changing():
+        with self.changing():
             with self._catalogue.transaction() as connection:
                 self._catalogue.edit_article(connection, article_id, **values)
                 self._catalogue.mark_unindexed(connection, [article_id])
@@ -137,7 +141,7 @@ class Writer:
 
     def note_failure(self, origin: str, reason: str) -> None:
         """Keep that an input failed, and why."""
-        with self._changing(), self._catalogue.transaction() as connection:
+        with self.changing(), self._catalogue.transaction() as connection:
             self._catalogue.note_outcome(connection, origin, "failed", reason, None)
 
     def embed(self, texts: Sequence[str]) -> list[PassageVectors]:
@@ -209,7 +213,7 @@ class Writer:
         self._stores.open_words().write(documents, to_forget)
 
     @contextmanager
-    def _changing(self) -> Iterator[None]:
+    def changing(self) -> Iterator[None]:
         """Hold the write lock; when it is given back, this process sees what was written."""
         try:
             with write_lock(self._stores.home):

@@ -1,0 +1,99 @@
+"""The assistant: a question in, an answer or hits out."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from langchain_core.language_models import BaseChatModel
+
+from assistant.answer import Answer, Statement
+from assistant.assembly import Numbering, nearby_sources
+from assistant.model import answer_with_model
+from assistant.question import Question, read_question
+from assistant.quotes_only import select_sentences
+from assistant.retrieval import find_passages
+from corpus import Corpus
+from corpus.errors import AnswerFailed, BadQuestion
+from corpus.records import Filters, Hit
+
+QUOTES_ONLY = "quotes"
+_HITS = 12  # passages an answer is made from
+
+
+class Assistant:
+    """Answers questions over a corpus, with a chat model or, without one, by quotes only."""
+
+    def __init__(self, corpus: Corpus, model: BaseChatModel | None = None) -> None:
+        self._corpus = corpus
+        self._model = model
+
+    def search(self, question: str, filters: Filters | None = None, limit: int = 10) -> list[Hit]:
+        """Return up to ``limit`` passages for a question, best first.
+
+        Raises BadQuestion where the question is empty, or a filter cannot hold.
+        """
+        return find_passages(self._corpus, read_question(question), self._settled(filters), limit)
+
+    def ask(self, question: str, filters: Filters | None = None) -> Answer:
+        """Return the answer to a question.
+
+        Raises BadQuestion where the question is empty, or a filter cannot hold.
+        """
+        for event in self.stream(question, filters):
+            if isinstance(event, Answer):
+                return event
+        raise AssertionError("a stream ends with its answer")
+
+    def stream(self, question: str, filters: Filters | None = None) -> Iterator[Statement | Answer]:
+        """Yield each statement when it is verified, and last the answer.
+
+        The answer is what counts: where a model fails half-way, it holds the quotes instead of the
+        statements yielded so far, and says why.
+        """
+        read = read_question(question)
+        settled = self._settled(filters)
+        hits = find_passages(self._corpus, read, settled, _HITS)
+        reason = None
+        if self._model is not None and hits:
+            try:
+                yield from answer_with_model(self._corpus, self._model, read, hits, self._blank(read, settled))
+            except AnswerFailed as error:
+                reason = str(error)
+            else:
+                return
+        yield from self._quotes(read, hits, replace(self._blank(read, settled), fallback_reason=reason))
+
+    def _quotes(self, question: Question, hits: Sequence[Hit], blank: Answer) -> Iterator[Statement | Answer]:
+        selection = select_sentences(self._corpus, question, hits)
+        numbering = Numbering()
+        statements = []
+        for claim in selection.claims:
+            statements.append(numbering.statement(claim))
+            yield statements[-1]
+        yield replace(
+            blank,
+            statements=tuple(statements),
+            sources=numbering.sources(),
+            abstained=not statements,
+            reason=selection.reason,
+            nearby=() if statements else nearby_sources(hits),
+        )
+
+    def _blank(self, question: Question, filters: Filters) -> Answer:
+        _, newest = self._corpus.catalogue.coverage(filters)
+        return Answer(
+            question=question.text,
+            statements=(),
+            sources=(),
+            filters=filters,
+            as_of=newest,
+            answered_by=QUOTES_ONLY,
+        )
+
+    def _settled(self, filters: Filters | None) -> Filters:
+        """Return the filters with the day of asking filled in. Raises BadQuestion where none can pass."""
+        given = filters or Filters()
+        asked = given.asked or date.today()  # noqa: DTZ011  # the day on the asker's own calendar
+        if given.since and given.until and given.since > given.until:
+            raise BadQuestion(f"--since {given.since} lies after --until {given.until}. Swap them.")
+        return replace(given, asked=asked)

@@ -1,0 +1,113 @@
+"""Whether a statement says the opposite of the sentence it rests on.
+
+Words are compared, not meanings: a statement that shares most of its words with a source sentence,
+while only one of the two negates one of them, is taken for a reversal ("will allow", "will not allow",
+"denied allowing").
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from corpus.folding import fold
+
+_WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*")
+_TOKEN = re.compile(rf"{_WORD.pattern}|[,;:.!?()\"]")
+_DENIAL = re.compile(
+    r"den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|disput(?:e|es|ed|ing)|rul(?:e|es|ed|ing)-out|dismiss(?:es|ed|ing)?"
+)
+_NEGATION = re.compile(
+    r"not|never|no|none|nobody|nothing|neither|nor|without|cannot|.+n't|ain't|lack(?:s|ed|ing)?"
+    r"|refus(?:e|es|ed|ing|al)|declin(?:es|ed|ing)-to|fail(?:s|ed|ing|ure)-to"
+)
+_PHRASE = re.compile(r"\b(rul(?:e|es|ed|ing)) (out)\b|\b(declin(?:es|ed|ing)|fail(?:s|ed|ing|ure)) (to)\b")
+# What these follow is not negated: "not only", "no doubt".
+_EMPTY = frozenset("only just merely simply doubt".split())
+_CLAUSE_ENDS = frozenset([*",;:.!?()\"", *"but although though while whereas".split()])
+_FUNCTION_WORDS = frozenset(
+    """a about after again against all also am an and any are as at be because been before being both but by can
+    could did do does during each even ever few for from further had has have having he her here hers him his how
+    i if in into is it its just longer may me might more most must my of off on once only or other our out over
+    own same say saying says said shall she should since so some such than that the their them then there these
+    they this those through to too told under until up upon very was we were what when where which while who whom
+    whose why will with would yet you your""".split()
+)
+# How many of the content words after it a denial reverses ("denied reports that Iran had armed them").
+# Other negations reverse the next one.
+_DENIED_WORDS = 3
+# The share of a statement's content words that a source sentence must have for the two to be compared.
+# Tuned on 2,000 negated sentences of news articles, each with its negation dropped, and as many
+# sentences and clauses taken as they are.
+_SAME_MATTER = 0.6
+_FEWEST_WORDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    content: frozenset[str]
+    negated: frozenset[str]
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of ``text``, folded, without punctuation; hyphens and apostrophes stay inside."""
+    return _WORD.findall(fold(text).text)
+
+
+def is_negator(word: str) -> bool:
+    """Tell whether ``word`` reverses what follows it: "not", "never", "can't", "denied"."""
+    lowered = word.casefold()
+    return bool(_NEGATION.fullmatch(lowered) or _DENIAL.fullmatch(lowered))
+
+
+def reversed_sentence(statement: str, sentences: Iterable[str]) -> str | None:
+    """Return the source sentence that ``statement`` comes closest to, if it says the opposite, else ``None``.
+
+    Of sentences that come equally close, one that agrees decides.
+    """
+    ours = _read(statement)
+    if len(ours.content) < _FEWEST_WORDS:
+        return None
+    best, opposite = (_SAME_MATTER, False), None
+    for sentence in sentences:
+        theirs = _read(sentence)
+        shared = len(ours.content & theirs.content) / len(ours.content)
+        agrees = bool(ours.negated & theirs.content) == bool(theirs.negated & ours.content)
+        if (shared, agrees) >= best:
+            best, opposite = (shared, agrees), None if agrees else sentence
+    return opposite
+
+
+def _read(text: str) -> _Reading:
+    tokens = _TOKEN.findall(_PHRASE.sub(_hyphened, fold(text).text.casefold()))
+    reversals: Counter[str] = Counter()
+    for at, token in enumerate(tokens):
+        if is_negator(token) and not (at + 1 < len(tokens) and tokens[at + 1] in _EMPTY):
+            reach = _DENIED_WORDS if _DENIAL.fullmatch(token) else 1
+            reversals.update(_next_content(tokens[at + 1 :], reach))
+    content = frozenset(_stem(token) for token in tokens if _is_content(token))
+    return _Reading(content, frozenset(word for word, times in reversals.items() if times % 2))
+
+
+def _next_content(tokens: list[str], count: int) -> list[str]:
+    found: list[str] = []
+    for token in tokens:
+        if token in _CLAUSE_ENDS or len(found) == count:
+            break
+        if _is_content(token) and not token.endswith("ly"):
+            found.append(_stem(token))
+    return found
+
+
+def _is_content(token: str) -> bool:
+    return token[0].isalpha() and token not in _FUNCTION_WORDS and not is_negator(token)
+
+
+def _stem(word: str) -> str:
+    bare = re.sub(r"'s?$", "", word)
+    bare = re.sub(r"(?<=\w{3})(?:ing|ed|es|s)$", "", bare)
+    return re.sub(r"y$", "i", bare).rstrip("e")
+
+
+def _hyphened(phrase: re.Match[str]) -> str:
+    return "-".join(part for part in phrase.groups() if part)

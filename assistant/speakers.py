@@ -1,0 +1,34 @@
+"""Whose words they are: matching the speaker a question asks for with the speaker an article names."""
+
+from corpus.names import countries_in, fold_name, surname
+from corpus.records import Quote
+
+_GENERIC = frozenset(
+    """the a an of and for his her its their government officials official ministry minister leaders leader
+    authorities spokesman spokesperson spokeswoman foreign prime president chief head mr mrs ms dr""".split()
+)
+
+
+def spoken_by(quote: Quote, asked: str) -> bool:
+    """Tell whether a quote is by the person, office or country that ``asked`` names.
+
+    "Iraq" is spoken for by whoever an article calls Iraq's or Iraqi in their role, a person by their
+    last name, an office by its words.
+    """
+    if not quote.speaker:
+        return False
+    description = f"{quote.speaker}, {quote.role}" if quote.role else quote.speaker
+    countries = set(countries_in(asked))
+    rest = _telling(asked) - {word for country in countries for word in _telling(country)}
+    if countries and not (rest - _country_words(asked)):
+        return bool(countries & set(countries_in(description)))
+    names = _telling(description)
+    return surname(asked) in names or (bool(rest) and rest <= names | _country_words(description))
+
+
+def _telling(words: str) -> set[str]:
+    return {word for word in fold_name(words.replace("’s", "").replace("'s", "")).split() if word not in _GENERIC}
+
+
+def _country_words(words: str) -> set[str]:
+    return {word for word in _telling(words) if countries_in(word.title())}

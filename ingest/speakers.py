@@ -1,0 +1,249 @@
+"""The people of an article: their full names, how the article describes them, and who "he" is.
+
+Reads the frame (see ``ingest.cues``): the article with quotations masked out.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from corpus.names import country_of, fold_name, gender_of, is_courtesy, is_office, surname
+from corpus.records import Span
+from ingest.cues import NAME, PERSON_RUN
+
+_NOT_NAMES = frozenset(
+    """
+    the a an in on at for from with and but or so yet if when while as after before since because although
+    though however meanwhile he she it they we i you his her its their our my this that these those there here
+    what who why how where which not no yes some many most all both one two three asked according still also
+    then now later speaking monday tuesday wednesday thursday friday saturday sunday january february march
+    april june july august september october november december mr. mrs. ms. dr. by to of even
+    just only like once until during despite instead perhaps maybe indeed such other another each every is are
+    was were do does did let please earlier last next first given referring regarding under over about
+    """.split()
+)
+_BODIES = frozenset(
+    """
+    academy administration agency airlines army assembly associates association authority bank board broadcasting
+    bureau caucus center centre chamber church city club coalition college commission committee company conference
+    congress corporation council county court department district democrats embassy federation force forces foundation
+    fund government group hall hospital hotel house inc institute institution journal league magazine media ministry
+    movement museum national network news office organization parliament party police post press project radio
+    republicans review river school senate service services society state states street studio studios team television
+    times tribune trust tv union university war watch white york inc. corp. co. ltd. act campaign america united global
+    international research world daily herald globe today week morning night show meet election bill amendment
+    constitution islam christmas twitter facebook google cnn nbc abc cbs fox msnbc pac air avenue
+    park island islands tower towers beach hill hills valley lake bay fort square plaza airport games
+    """.split()
+)
+_WORD = re.compile(r"[^\W_][\w.'-]*")
+_ROLE_BEFORE = re.compile(r"(?:(?<=\s)|^)(?:[\w'/-]+ ){1,6}$")
+_ROLE_AFTER = re.compile(r", ((?:an? |the |one of |now |then )?[\w.'/&-]+(?: [\w.'/&-]+){0,13})(?=[,.;\n]|$| who | and )")
+_ROLE_STOPS = frozenset(
+    "the a an and or but when while as with by from to that of for in on at said told says is was were are his her "
+    "its their our my against about than like if because where which who before after including between".split()
+)
+_DEFINITE = re.compile(r"(?:the|this|that|his|her|their|its)\s", re.IGNORECASE)
+_COUNTRY_FORM = re.compile(r"'s?$")
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody an article names in full."""
+
+    name: str
+    roles: list[str] = field(default_factory=list)
+    gender: str | None = None
+    count: int = 0
+    last: int = 0
+
+    @property
+    def role(self) -> str | None:
+        """How the article describes the person: the first description of more than one word, else any."""
+        return next((role for role in self.roles if " " in role), self.roles[0] if self.roles else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Whom words are attributed to; ``person`` where the article names one."""
+
+    name: str
+    role: str | None = None
+    person: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where the reporter names a person."""
+
+    start: int
+    end: int
+    person: Person
+
+
+class People:
+    """Who an article names, and which of them a noun phrase means."""
+
+    def __init__(self, text: str, frame: str) -> None:
+        self._text = text
+        self._frame = frame
+        self._people: dict[tuple[str, str], Person] = {}
+        self._by_surname: dict[str, list[Person]] = {}
+        self._by_first: dict[str, list[Person]] = {}
+        self.mentions: list[Mention] = []
+        runs = [(run, *_split(frame[run.start : run.end])) for run in _runs(frame)]
+        for run, title, name in runs:
+            if len(name.split()) > 1:
+                self._add(run, title, name)
+        for run, title, name in runs:
+            self._mention(run, title, name)
+
+    def named(self, source: Span) -> Speaker:
+        """Return whom the noun phrase at ``source`` means, pronouns excepted."""
+        phrase = self._text[source.start : source.end].replace("\xa0", " ")
+        main = re.split(r",\s|\s\(|\s-- |\s?[—–]\s?", phrase)[0].strip()
+        plain = main.replace("’", "'")
+        run = _last_run(plain)
+        if run is None:
+            return self._described(plain, main)
+        title, name = _split(plain[run.start : run.end])
+        if not name:
+            return self._described(plain, main)
+        person = self._find(name, title)
+        if person:
+            return Speaker(person.name, person.role, person)
+        if _is_body(name):
+            return Speaker(re.sub(r"^[Tt]he ", "", main))
+        before = _role_before(plain[: run.start], title)
+        return Speaker(name, before or None)
+
+    def _find(self, name: str, title: str) -> Person | None:
+        words = fold_name(name).split()
+        if not words:
+            return None
+        found = self._by_surname.get(surname(name), [])
+        if len(words) > 1:
+            exact = [p for p in found if fold_name(p.name).split()[0] == words[0]]
+            found = exact or [p for p in found if fold_name(p.name).endswith(" ".join(words))]
+        elif not found:
+            found = self._by_first.get(words[0], [])
+            found = found if len(found) == 1 else []
+        gender = gender_of(title)
+        fitting = [p for p in found if not gender or p.gender in (None, gender)] or found
+        return max(fitting, key=lambda p: p.count, default=None)
+
+    def _described(self, plain: str, main: str) -> Speaker:
+        words = {_country_word(word) for word in _WORD.findall(plain)} - _ROLE_STOPS
+        head = plain.split()[-1].lower() if plain.split() else ""
+        if _DEFINITE.match(plain) or plain[:1].isupper():
+            if is_office(head):
+                person = self._holding(words)
+                if person:
+                    return Speaker(person.name, person.role, person)
+        return Speaker(main)
+
+    def _holding(self, words: set[str]) -> Person | None:
+        fitting = []
+        for person in self._people.values():
+            held = {_country_word(word) for role in person.roles for word in _WORD.findall(role)}
+            if words <= held:
+                fitting.append(person)
+        return max(fitting, key=lambda p: p.count, default=None)
+
+    def _add(self, run: Span, title: str, name: str) -> None:
+        folded = fold_name(name).split()
+        if _is_body(name) or len(folded) < 2:
+            return
+        key = (folded[0], surname(name))
+        person = self._people.get(key)
+        if person is None:
+            person = self._people[key] = Person(self._original(run, name))
+            self._by_surname.setdefault(key[1], []).append(person)
+            self._by_first.setdefault(key[0], []).append(person)
+        elif len(name) > len(person.name):
+            person.name = self._original(run, name)
+        self._describe(person, run, title)
+
+    def _original(self, run: Span, name: str) -> str:
+        """Return ``name`` with the article's own apostrophes."""
+        return self._text[run.end - len(name) : run.end].replace("\xa0", " ")
+
+    def _describe(self, person: Person, run: Span, title: str) -> None:
+        before = _role_before(self._frame[max(0, run.start - 80) : run.start], title)
+        after = _ROLE_AFTER.match(self._frame, run.end, run.end + 160)
+        for role in (before, after.group(1).strip() if after else ""):
+            if role and any(is_office(word.strip(".,")) for word in role.split()):
+                person.roles.append(re.sub(r"^(?:the|an?|now|then) ", "", role))
+        person.gender = person.gender or gender_of(title or before) or gender_of(person.name.split()[0])
+
+    def _mention(self, run: Span, title: str, name: str) -> None:
+        person = self._find(name, title) if name and not _is_body(name) else None
+        if person:
+            person.count += 1
+            gender = gender_of(title) if title else None
+            person.gender = person.gender or gender
+            self.mentions.append(Mention(run.start, run.end, person))
+
+
+def _runs(frame: str) -> list[Span]:
+    found = []
+    for match in PERSON_RUN.finditer(frame):
+        start, end = match.span()
+        while True:
+            word = frame[start:end].split(" ", 1)[0]
+            if word.lower() not in _NOT_NAMES or is_courtesy(word):
+                break
+            if " " not in frame[start:end]:
+                start = end
+                break
+            start += len(word) + 1
+        if start < end:
+            found.append(Span(start, end))
+    return found
+
+
+def _last_run(phrase: str) -> Span | None:
+    """Return the run of capitalised words that ends the phrase or stands before its first "of", "in" ..."""
+    head = re.split(r" (?:of|in|from|for|at|on|to|with|who|that) (?!the (?:United|House|Senate)\b)", phrase)[0]
+    runs = _runs(head)
+    if runs and len(head) - runs[-1].end <= 3:
+        return runs[-1]
+    return None
+
+
+def _split(run: str) -> tuple[str, str]:
+    """Part a run of capitalised words into titles and name."""
+    words = run.split(" ")
+    cut = 0
+    for number, word in enumerate(words):
+        bare = word.rstrip(",")
+        if is_office(bare) or (number < len(words) - 1 and (country_of(bare) or bare.endswith("'s"))):
+            cut = number + 1
+        elif number and bare in ("State", "Defense", "Treasury", "Security", "Press") and number < len(words) - 1:
+            cut = number + 1
+    if cut < len(words) and _is_body(" ".join(words[cut:])):
+        return "", run
+    return " ".join(words[:cut]), " ".join(words[cut:])
+
+
+def _is_body(name: str) -> bool:
+    return any(word.casefold() in _BODIES for word in name.split())
+
+
+def _role_before(text: str, title: str) -> str:
+    words: list[str] = []
+    match = _ROLE_BEFORE.search(text)
+    for word in reversed(match.group().split() if match else []):
+        if word.lower() in _ROLE_STOPS or not (word[0].isalnum()):
+            break
+        words.insert(0, word)
+    role = " ".join([*words, *title.split()])
+    offices = [word for word in role.split() if is_office(word) and not is_courtesy(word)]
+    if not offices:
+        return ""
+    last = role.split()[-1]
+    return role if is_office(last) or title else ""
+
+
+def _country_word(word: str) -> str:
+    bare = _COUNTRY_FORM.sub("", word)
+    return (country_of(bare) or bare).casefold()

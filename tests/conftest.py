@@ -1,0 +1,79 @@
+"""What every test stands on: no network beyond this machine, a home of its own, a small corpus."""
+
+import os
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+from corpus import Corpus, open_corpus
+from tests.fakes import ScriptedServer, WordModel, scripted_server
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared" / "data"
+
+hypothesis_settings.register_profile(
+    "dateline", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("dateline")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _only_this_machine() -> Iterator[None]:
+    """Fail whatever reaches beyond 127.0.0.1 from the tests' own process."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if isinstance(address, tuple) and address[0] not in ("127.0.0.1", "::1", "localhost"):
+            raise AssertionError(f"a test reached for {address}; nothing beyond 127.0.0.1 is allowed")
+        connect(self, address)
+
+    socket.socket.connect = guarded  # type: ignore[method-assign, assignment]
+    yield
+    socket.socket.connect = connect  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def _clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Give each test a home of its own and none of the developer's settings."""
+    for name in list(os.environ):
+        if name.startswith(("DATELINE_", "OPENAI_", "ANTHROPIC_", "CHROMA_")):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("DATELINE_HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def model() -> WordModel:
+    return WordModel()
+
+
+@pytest.fixture
+def corpus(tmp_path: Path, model: WordModel) -> Iterator[Corpus]:
+    """Yield an empty corpus over the fake embedding model."""
+    with open_corpus(tmp_path / "home", model=model) as opened:
+        yield opened
+
+
+@pytest.fixture
+def server() -> Iterator[ScriptedServer]:
+    """Yield a scripted OpenAI-compatible server on 127.0.0.1."""
+    with scripted_server() as running:
+        yield running
+
+
+@pytest.fixture
+def shared() -> Callable[[str], Path]:
+    """Return a way to real data by path; the test is skipped where it is not there."""
+
+    def find(path: str) -> Path:
+        found = SHARED / path
+        if not found.exists():
+            pytest.skip(f"real articles are not part of the repository: {found} is not there")
+        return found
+
+    return find

@@ -1,0 +1,353 @@
+"""The command line. Every command is thin: open the corpus, call, print.
+
+With ``--json`` one JSON value goes to standard output and nothing else; progress and errors go to
+standard error. Exit 0: done; 1: a clear error; 2: wrong usage. Heavy imports happen inside the
+commands, so that ``--help`` answers at once and only what embeds loads the model.
+"""
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from corpus.errors import DatelineError
+
+if TYPE_CHECKING:
+    from corpus.records import Filters
+
+app = typer.Typer(
+    name="dateline",
+    help="A chat assistant over a news archive whose every quotation stands in the source.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+articles_app = typer.Typer(
+    help="List, show, edit and remove articles.", no_args_is_help=False, invoke_without_command=True
+)
+app.add_typer(articles_app, name="articles")
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")]
+_DAY = ["%Y-%m-%d"]
+Since = Annotated[datetime | None, typer.Option(formats=_DAY, help="Published on this day or later.")]
+Until = Annotated[datetime | None, typer.Option(formats=_DAY, help="Published on this day or earlier.")]
+Outlet = Annotated[str | None, typer.Option(help="Published by this outlet.")]
+Asked = Annotated[
+    datetime | None,
+    typer.Option(formats=_DAY, help="The day the question is put; nothing newer is used. Default: today."),
+]
+Batch = Annotated[
+    Path | None,
+    typer.Option(exists=True, dir_okay=False, help="Answer every line of a .jsonl file of questions."),
+]
+
+
+def main() -> None:
+    """Run the command line; show what a person can act on, never a traceback, for our own errors."""
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    try:
+        app()
+    except DatelineError as error:
+        _say(f"Error: {error}")
+        sys.exit(1)
+    except KeyboardInterrupt:
+        _say("Stopped. What was done is kept; the same command goes on from there.")
+        sys.exit(130)
+
+
+@app.command()
+def ingest(
+    inputs: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files and folders.")],
+    as_json: AsJson = False,
+) -> None:
+    """Take articles in: .txt, .md, .html, .jsonl, .jsonl.gz files and folders of them."""
+    from ui.terminal import ingesting
+
+    with _corpus() as corpus:
+        summary = ingesting(corpus, inputs)
+    if as_json:
+        _print_json(summary)
+        return
+    for failure in summary["failures"]:
+        _say(f"  {failure['input']}: {failure['reason']}")
+    counts = ", ".join(
+        f"{summary[name]:,} {name}" for name in ("added", "updated", "unchanged", "duplicates", "failed")
+    )
+    typer.echo(f"{counts}. {summary['passages']:,} passages in {summary['seconds']:.1f} s.")
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="What you want to know.")] = None,
+    batch: Batch = None,
+    since: Since = None,
+    until: Until = None,
+    outlet: Outlet = None,
+    asked: Asked = None,
+    as_json: AsJson = False,
+) -> None:
+    """Answer a question from the archive, each sentence with its source."""
+    from assistant.contract import answer_as_json
+    from ui.batch import answers, questions
+    from ui.bootstrap import assistant_of
+    from ui.terminal import show_answer
+    from ui.settings import load
+
+    filters = _filters(since, until, outlet, asked)
+    _one_of(question, batch)
+    with _corpus() as corpus:
+        assistant = assistant_of(load(), corpus)
+        if batch is not None:
+            for line in answers(assistant, questions(batch), filters):
+                _print_json(line)
+            return
+        answer = assistant.ask(question or "", filters)
+        if as_json:
+            _print_json(answer_as_json(answer))
+        else:
+            show_answer(answer, corpus)
+
+
+@app.command()
+def search(
+    query: Annotated[str | None, typer.Argument(help="What to look for.")] = None,
+    batch: Batch = None,
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="How many passages.")] = 10,
+    since: Since = None,
+    until: Until = None,
+    outlet: Outlet = None,
+    asked: Asked = None,
+    as_json: AsJson = False,
+) -> None:
+    """Find passages, best first."""
+    from assistant import Assistant
+    from assistant.contract import hits_as_json
+    from ui.batch import questions, searches
+    from ui.terminal import show_hits
+
+    filters = _filters(since, until, outlet, asked)
+    _one_of(query, batch)
+    with _corpus() as corpus:
+        assistant = Assistant(corpus)
+        if batch is not None:
+            for line in searches(assistant, questions(batch), filters, limit):
+                _print_json(line)
+            return
+        hits = assistant.search(query or "", filters, limit)
+        if as_json:
+            _print_json(hits_as_json(hits))
+        else:
+            show_hits(hits)
+
+
+@articles_app.callback()
+def articles(context: typer.Context) -> None:
+    """List the archive, where no other command is named."""
+    if context.invoked_subcommand is None:
+        articles_list()
+
+
+@articles_app.command("list")
+def articles_list(
+    contains: Annotated[str | None, typer.Option(help="Only titles that hold these characters.")] = None,
+    outlet: Outlet = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many.")] = 50,
+    offset: Annotated[int, typer.Option(min=0, help="How many to pass over.")] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """List articles, newest first."""
+    from assistant.contract import article_as_json
+    from ui.terminal import show_articles
+
+    with _corpus(any_model=True) as corpus:
+        found = corpus.catalogue.list_articles(contains, outlet, limit, offset)
+        if as_json:
+            _print_json([article_as_json(info) for info in found])
+        else:
+            show_articles(found, corpus.catalogue.count())
+
+
+@articles_app.command("show")
+def articles_show(
+    article: Annotated[str, typer.Argument(metavar="ID", help="Our id or the external one.")],
+    as_json: AsJson = False,
+) -> None:
+    """Show an article: what is known of it, its text, and who said what."""
+    from assistant.contract import full_article_as_json
+    from ui.terminal import show_article
+
+    with _corpus(any_model=True) as corpus:
+        article_id = corpus.catalogue.find_id(article)
+        found = full_article_as_json(corpus.catalogue.get(article_id), corpus.catalogue.quotes_of(article_id))
+    if as_json:
+        _print_json(found)
+    else:
+        show_article(found)
+
+
+@articles_app.command("edit")
+def articles_edit(
+    article: Annotated[str, typer.Argument(metavar="ID", help="Our id or the external one.")],
+    title: Annotated[str | None, typer.Option(help="The headline.")] = None,
+    outlet: Annotated[str | None, typer.Option(help="The outlet; empty: not known.")] = None,
+    author: Annotated[str | None, typer.Option(help="The author; empty: not known.")] = None,
+    published: Annotated[
+        str | None, typer.Option(help="The day it was published (YYYY-MM-DD); empty: not known.")
+    ] = None,
+    url: Annotated[str | None, typer.Option(help="Where it stands; empty: not known.")] = None,
+) -> None:
+    """Change what is known of an article."""
+    given = {"title": title, "outlet": outlet, "author": author, "published": published, "url": url}
+    changes = {name: value.strip() or None for name, value in given.items() if value is not None}
+    if published:
+        try:
+            changes["published"] = date.fromisoformat(published.strip()).isoformat()
+        except ValueError as error:
+            raise typer.BadParameter("write the day as YYYY-MM-DD", param_hint="--published") from error
+    if not changes or ("title" in changes and not changes["title"]):
+        raise typer.BadParameter("name what to change, and leave the title some words")
+    with _corpus(any_model=True) as corpus:
+        corpus.writer.edit(corpus.catalogue.find_id(article), **changes)
+    _say("Changed.")
+
+
+@articles_app.command("remove")
+def articles_remove(
+    articles: Annotated[list[str] | None, typer.Argument(metavar="ID...", help="Which ones.")] = None,
+    sample: Annotated[bool, typer.Option("--sample", help="All that came with Dateline.")] = False,
+) -> None:
+    """Remove articles from every store, with all that was made of them."""
+    if not articles and not sample:
+        raise typer.BadParameter("name the articles to remove, or --sample")
+    with _corpus(any_model=True) as corpus:
+        found = [corpus.catalogue.find_id(article) for article in articles or []]
+        found += corpus.catalogue.sample_ids() if sample else []
+        corpus.writer.remove(list(dict.fromkeys(found)))
+    _say(f"Removed {len(set(found)):,}.")
+
+
+@app.command()
+def check(
+    repair: Annotated[bool, typer.Option("--repair", help="Rebuild what is derived.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Compare the catalogue, the vectors and the words; exit 1 while anything is wrong."""
+    from ui.terminal import checking
+
+    with _corpus(any_model=True) as corpus:
+        faults = checking(corpus, repair=repair)
+        total = corpus.catalogue.count()
+    report = [{"what": fault.what, "count": fault.count, "examples": list(fault.examples)} for fault in faults]
+    if as_json:
+        _print_json({"articles": total, "faults": report})
+    else:
+        for fault in faults:
+            typer.echo(f"{fault.what}: {fault.count:,} (such as {', '.join(fault.examples[:3]) or 'none'})")
+        typer.echo("Something is wrong: dateline check --repair" if faults else f"All {total:,} articles are in order.")
+    if faults:
+        raise typer.Exit(1)
+
+
+@app.command()
+def export(
+    file: Annotated[Path, typer.Argument(dir_okay=False, help="The .jsonl file to write.")],
+) -> None:
+    """Write every article to a file that `ingest` reads."""
+    from corpus.exporting import write_articles
+
+    with _corpus(any_model=True) as corpus:
+        number = write_articles(corpus.catalogue, file)
+    _say(f"Wrote {number:,} articles to {file}.")
+
+
+@app.command("eval")
+def evaluate(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Questions with their answers.")],
+    as_json: AsJson = False,
+) -> None:
+    """Measure retrieval and answers on your own questions (a .jsonl file; the README shows a line)."""
+    from assistant.evaluation import evaluate as measure
+    from ui.batch import questions
+    from ui.bootstrap import assistant_of
+    from ui.terminal import show_evaluation
+    from ui.settings import load
+
+    with _corpus() as corpus:
+        report = measure(assistant_of(load(), corpus), corpus, questions(file))
+    if as_json:
+        _print_json(report)
+    else:
+        show_evaluation(report)
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Where the app answers.")] = 8501,
+    host: Annotated[str, typer.Option(help="Who may connect; 127.0.0.1 is this machine alone.")] = "127.0.0.1",
+    sample: Annotated[bool, typer.Option("--sample", help="Load the sample into an empty home first.")] = False,
+) -> None:
+    """Start the app."""
+    from ui.terminal import ingesting
+
+    if sample:
+        with _corpus() as corpus:
+            if not corpus.catalogue.count():
+                _say("Loading the sample articles.")
+                ingesting(corpus, [str(Path(__file__).parents[1] / "corpus" / "sample" / "articles.jsonl")])
+    options = {
+        "server.address": host,
+        "server.port": str(port),
+        "server.headless": "true",
+        "browser.gatherUsageStats": "false",
+        "server.maxUploadSize": "200",
+        "client.toolbarMode": "minimal",
+        "client.showErrorDetails": "none",
+    }
+    flags = [f"--{name}={value}" for name, value in options.items()]
+    script = str(Path(__file__).with_name("app.py"))
+    _say(f"Dateline answers at http://{'localhost' if host == '127.0.0.1' else host}:{port}")
+    os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", script, *flags])  # noqa: S606
+
+
+@contextmanager
+def _corpus(*, any_model: bool = False) -> Iterator[Any]:
+    from ui.bootstrap import corpus_of
+    from ui.settings import load
+
+    with corpus_of(load(), any_model=any_model) as corpus:
+        yield corpus
+
+
+def _filters(
+    since: datetime | None, until: datetime | None, outlet: str | None, asked: datetime | None
+) -> "Filters":
+    from corpus.records import Filters
+
+    days = (moment.date() if moment else None for moment in (since, until, asked))
+    first, last, day = days
+    return Filters(since=first, until=last, outlet=outlet, asked=day)
+
+
+def _one_of(text: str | None, batch: Path | None) -> None:
+    if (text is None) == (batch is None):
+        raise typer.BadParameter("give either a question or --batch FILE")
+
+
+def _print_json(value: Any) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False))
+
+
+def _say(text: str) -> None:
+    typer.echo(text, err=True)
+
+
+if __name__ == "__main__":
+    main()

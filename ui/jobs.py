@@ -1,0 +1,98 @@
+"""Ingest jobs of the app: each is a process of its own, so that no click and no rerun can stop it.
+
+A job is a folder in the home: ``articles.jsonl`` holds what is to be added, ``outcomes.jsonl`` grows by
+one line per article settled, ``state`` says how it ended.
+"""
+
+import json
+import subprocess
+import sys
+import uuid
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from corpus.records import Draft
+from ingest.pipeline import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a job is. ``error`` is set where it ended before its end."""
+
+    total: int
+    outcomes: Sequence[Outcome]
+    ended: bool
+    error: str | None = None
+
+
+def start_job(home: Path, drafts: Sequence[tuple[str, Draft]]) -> Path:
+    """Start adding drafts (each with its origin) in the background; return the job's folder."""
+    folder = home / "jobs" / uuid.uuid4().hex[:12]
+    folder.mkdir(parents=True)
+    with (folder / "articles.jsonl").open("w", encoding="utf-8") as lines:
+        for origin, draft in drafts:
+            lines.write(json.dumps({"origin": origin, **_as_json(draft)}) + "\n")
+    with (folder / "log").open("wb") as log:
+        subprocess.Popen(  # noqa: S603  # our own interpreter and module
+            [sys.executable, "-m", "ui.jobs", str(folder)],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+    return folder
+
+
+def progress_of(folder: Path) -> Progress:
+    """Return how far a job is."""
+    total = sum(1 for _ in (folder / "articles.jsonl").open("rb"))
+    found = folder / "outcomes.jsonl"
+    lines = found.read_text(encoding="utf-8").splitlines() if found.is_file() else []
+    state = folder / "state"
+    ended = state.is_file()
+    error = state.read_text(encoding="utf-8") or None if ended else None
+    return Progress(total, [Outcome(**json.loads(line)) for line in lines], ended, error)
+
+
+def drafts_of(folder: Path) -> list[tuple[str, Draft]]:
+    """Return what a job is to add."""
+    found = []
+    for line in (folder / "articles.jsonl").read_text(encoding="utf-8").splitlines():
+        fields: dict[str, Any] = json.loads(line)
+        origin = fields.pop("origin")
+        day = fields.pop("published")
+        found.append((origin, Draft(**fields, published=date.fromisoformat(day) if day else None)))
+    return found
+
+
+def run_job(folder: Path) -> None:
+    """Do a job's work; its state says how it ended."""
+    from corpus.errors import DatelineError
+    from ingest.pipeline import ingest_readings
+    from ingest.reading import Reading
+    from ui import bootstrap, settings
+
+    error = "The job was stopped. Add the files again: nothing is added twice."
+    try:
+        with (
+            bootstrap.corpus_of(settings.load()) as corpus,
+            (folder / "outcomes.jsonl").open("a", encoding="utf-8", buffering=1) as lines,
+        ):
+            for outcome in ingest_readings(corpus, (Reading(*draft) for draft in drafts_of(folder))):
+                lines.write(json.dumps(asdict(outcome)) + "\n")
+        error = ""
+    except DatelineError as raised:
+        error = str(raised)
+    finally:
+        (folder / "state").write_text(error, encoding="utf-8")
+
+
+def _as_json(draft: Draft) -> dict[str, Any]:
+    return {**asdict(draft), "published": draft.published.isoformat() if draft.published else None}
+
+
+if __name__ == "__main__":
+    run_job(Path(sys.argv[1]))

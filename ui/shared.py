@@ -1,0 +1,55 @@
+"""What every page of the app uses: the corpus, the assistant, and safe ways to show text."""
+
+import re
+from contextlib import ExitStack
+
+import streamlit as st
+
+from assistant import Assistant
+from corpus import Corpus
+from corpus.records import ArticleInfo
+from ui import bootstrap, settings
+
+# Streamlit reads Markdown in every label. A backslash before a sign makes it that sign and nothing else.
+_MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
+# Characters that reorder or hide what follows them, and control characters.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+@st.cache_resource(show_spinner="Opening the archive …")
+def resources() -> tuple[Corpus, Assistant]:
+    """Open the corpus and its assistant once for the whole server; all sessions share them."""
+    stack = ExitStack()
+    chosen = settings.load()
+    corpus = stack.enter_context(bootstrap.corpus_of(chosen))
+    return corpus, bootstrap.assistant_of(chosen, corpus)
+
+
+def safe(text: str) -> str:
+    """Return text without characters that hide or reorder other text."""
+    return _UNSEEN.sub("", text)
+
+
+def label(text: str, longest: int = 120) -> str:
+    """Return text for a label or heading: one line, no Markdown, no longer than ``longest``."""
+    line = " ".join(safe(text).split())
+    cut = line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+    return _MARKDOWN.sub(r"\\\1", cut)
+
+
+def byline(info: ArticleInfo) -> str:
+    """Return where and when an article was published, in plain text."""
+    day = f"{info.published.day} {info.published:%B %Y}" if info.published else "undated"
+    parts = [info.outlet or "unknown outlet", day, info.author, "sample article" if info.sample else None]
+    return " · ".join(part for part in parts if part)
+
+
+def offer_to_remove_sample(corpus: Corpus) -> None:
+    """Offer, once real articles are there, to remove the ones that came with Dateline."""
+    sample = corpus.catalogue.count(sample=True)
+    if not sample or not corpus.catalogue.count(sample=False):
+        return
+    st.info(f"The archive still holds the {sample} sample articles that came with Dateline.")
+    if st.button("Remove the sample articles", key="remove-sample"):
+        corpus.writer.remove(corpus.catalogue.sample_ids())
+        st.rerun()

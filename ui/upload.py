@@ -1,0 +1,123 @@
+"""The Upload page: files are read, shown as they will be stored, edited, and added."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from corpus.errors import BadArticle
+from corpus.records import Draft
+from ingest.reading import SUFFIXES, Reading, read_bytes
+from ui import shared
+from ui.jobs import progress_of, start_job
+
+_SHOWN = ("add", "file", "title", "outlet", "author", "published", "opening")
+_MARKS = {"added": "✓", "updated": "✓", "unchanged": "=", "duplicate": "=", "failed": "✗"}
+
+
+def page() -> None:
+    """Draw the page."""
+    corpus, _ = shared.resources()
+    st.title("Upload")
+    st.caption(f"{corpus.catalogue.count():,} articles in the archive")
+    shared.offer_to_remove_sample(corpus)
+    job = st.session_state.get("job")
+    if job is not None:
+        _show_job(job)
+        return
+    generation = st.session_state.setdefault("uploads", 0)  # a new key empties the drop zone
+    files = st.file_uploader(
+        f"Drop articles here: {', '.join(SUFFIXES)}", accept_multiple_files=True, key=f"files-{generation}"
+    )
+    if not files:
+        return
+    readings = [reading for file in files for reading in _read(file.name, file.getvalue())]
+    good = [(reading.origin, reading.draft) for reading in readings if isinstance(reading.draft, Draft)]
+    for reading in readings:
+        if isinstance(reading.draft, BadArticle):
+            st.error(shared.label(f"{reading.origin}: {reading.draft}", 400), icon=":material/error:")
+    if not good:
+        return
+    st.subheader(f"{len(good):,} read: check them, then add")
+    edited = st.data_editor(
+        pd.DataFrame([_row(origin, draft) for origin, draft in good]),
+        column_config=_columns(),
+        hide_index=True,
+        key=f"editor-{generation}",
+    )
+    drafts = [
+        (origin, edited_draft(draft, row))
+        for (origin, draft), row in zip(good, edited.to_dict("records"), strict=True)
+        if row["add"]
+    ]
+    if st.button(f"Add {len(drafts):,} to the archive", type="primary", disabled=not drafts, key="add"):
+        st.session_state["job"] = start_job(corpus.home.resolve(), drafts)
+        st.session_state["uploads"] = generation + 1
+        st.rerun()
+
+
+@st.cache_data(show_spinner="Reading …", max_entries=50)
+def _read(name: str, data: bytes) -> list[Reading]:
+    return list(read_bytes(data, name))
+
+
+def _row(origin: str, draft: Draft) -> dict[str, Any]:
+    return {
+        "add": True,
+        "file": shared.safe(origin),
+        "title": shared.safe(draft.title),
+        "outlet": shared.safe(draft.outlet or ""),
+        "author": shared.safe(draft.author or ""),
+        "published": draft.published,
+        "opening": " ".join(shared.safe(draft.text[:240]).split()),
+    }
+
+
+def _columns() -> dict[str, Any]:
+    config = st.column_config
+    return {
+        "add": config.CheckboxColumn("Add"),
+        "file": config.TextColumn("File", disabled=True),
+        "title": config.TextColumn("Headline", required=True, width="large"),
+        "outlet": config.TextColumn("Outlet"),
+        "author": config.TextColumn("Author"),
+        "published": config.DateColumn("Published", format="YYYY-MM-DD"),
+        "opening": config.TextColumn("Opening", disabled=True, width="large"),
+    }
+
+
+def edited_draft(draft: Draft, row: dict[str, Any]) -> Draft:
+    """Return a draft with the metadata that a person left in its row."""
+    day = row["published"]
+    if isinstance(day, datetime):
+        day = day.date()
+    return replace(
+        draft,
+        title=str(row["title"] or "").strip() or draft.title,
+        outlet=str(row["outlet"] or "").strip() or None,
+        author=str(row["author"] or "").strip() or None,
+        published=day if isinstance(day, date) and not pd.isna(day) else None,
+    )
+
+
+@st.fragment(run_every=0.5)
+def _show_job(folder: Path) -> None:
+    progress = progress_of(folder)
+    settled = len(progress.outcomes)
+    st.progress(settled / max(1, progress.total), f"{settled:,} of {progress.total:,} articles")
+    for outcome in progress.outcomes:
+        words = f"{_MARKS[outcome.status]} {outcome.status}: {outcome.title or outcome.origin}"
+        st.text(shared.safe(words if not outcome.reason else f"{words} ({outcome.reason})"))
+    if not progress.ended:
+        st.caption("Adding. You can leave this page: the work goes on.")
+        return
+    if progress.error:
+        st.error(shared.label(progress.error, 400))
+    else:
+        st.success("Done. What was added can be asked about.")
+    if st.button("Add more", key="more"):
+        del st.session_state["job"]
+        st.rerun(scope="app")
