@@ -8,7 +8,7 @@ from langchain_core.language_models import BaseChatModel
 
 from assistant.answer import Answer, Statement
 from assistant.assembly import Numbering, nearby_sources
-from assistant.model import answer_with_model
+from assistant.model import Asked, answering
 from assistant.question import Question, read_question
 from assistant.quotes_only import select_sentences
 from assistant.retrieval import find_passages
@@ -23,9 +23,18 @@ _HITS = 12  # passages an answer is made from
 class Assistant:
     """Answers questions over a corpus, with a chat model or, without one, by quotes only."""
 
-    def __init__(self, corpus: Corpus, model: BaseChatModel | None = None) -> None:
+    def __init__(
+        self,
+        corpus: Corpus,
+        model: BaseChatModel | None = None,
+        *,
+        model_seconds: float = 60,
+        model_problem: str | None = None,
+    ) -> None:
+        """``model_seconds`` bounds a model's answer; ``model_problem`` says why there is none to ask."""
         self._corpus = corpus
-        self._model = model
+        self._runnable = answering(corpus, model, model_seconds) if model is not None else None
+        self._model_problem = model_problem
 
     def search(self, question: str, filters: Filters | None = None, limit: int = 10) -> list[Hit]:
         """Return up to ``limit`` passages for a question, best first.
@@ -52,16 +61,17 @@ class Assistant:
         """
         read = read_question(question)
         settled = self._settled(filters)
-        hits = find_passages(self._corpus, read, settled, _HITS)
-        reason = None
-        if self._model is not None and hits:
+        blank = self._blank(read, settled)
+        reason = self._model_problem
+        if self._runnable is not None:
             try:
-                yield from answer_with_model(self._corpus, self._model, read, hits, self._blank(read, settled))
+                yield from self._runnable.stream(Asked(read, settled, blank))
             except AnswerFailed as error:
                 reason = str(error)
             else:
                 return
-        yield from self._quotes(read, hits, replace(self._blank(read, settled), fallback_reason=reason))
+        hits = find_passages(self._corpus, read, settled, _HITS)
+        yield from self._quotes(read, hits, replace(blank, fallback_reason=reason))
 
     def _quotes(self, question: Question, hits: Sequence[Hit], blank: Answer) -> Iterator[Statement | Answer]:
         selection = select_sentences(self._corpus, question, hits)

@@ -56,8 +56,9 @@ def holds_answer(info: ArticleInfo, text: str, article_ids: Sequence[str], patte
 
 
 def _measured(assistant: Assistant, fields: dict[str, Any]) -> dict[str, Any]:
-    days = {name: date.fromisoformat(fields[name]) for name in ("asked", "since", "until") if fields.get(name)}
-    filters = Filters(outlet=fields.get("outlet"), **days)
+    days = [date.fromisoformat(fields[n]) if fields.get(n) else None for n in ("since", "until", "asked")]
+    since, until, asked = days
+    filters = Filters(since, until, fields.get("outlet"), asked)
     started = time.perf_counter()
     hits = assistant.search(fields["question"], filters, _LIMIT)
     searched = time.perf_counter()

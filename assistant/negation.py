@@ -6,7 +6,6 @@ while only one of the two negates one of them, is taken for a reversal ("will al
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -23,7 +22,7 @@ _NEGATION = re.compile(
 )
 _PHRASE = re.compile(r"\b(rul(?:e|es|ed|ing)) (out)\b|\b(declin(?:es|ed|ing)|fail(?:s|ed|ing|ure)) (to)\b")
 # What these follow is not negated: "not only", "no doubt".
-_EMPTY = frozenset("only just merely simply doubt".split())
+_EMPTY = (["only"], ["just"], ["merely"], ["simply"], ["doubt"])
 _CLAUSE_ENDS = frozenset([*",;:.!?()\"", *"but although though while whereas".split()])
 _FUNCTION_WORDS = frozenset(
     """a about after again against all also am an and any are as at be because been before being both but by can
@@ -46,7 +45,12 @@ _FEWEST_WORDS = 2
 @dataclass(frozen=True, slots=True)
 class _Reading:
     content: frozenset[str]
-    negated: frozenset[str]
+    negated: tuple[frozenset[str], ...]
+    """What each negation reverses, in order."""
+
+    def reversals_of(self, content: frozenset[str]) -> int:
+        """Return how many of the negations reverse a word of ``content``."""
+        return sum(bool(words & content) for words in self.negated)
 
 
 def words_of(text: str) -> list[str]:
@@ -72,7 +76,7 @@ def reversed_sentence(statement: str, sentences: Iterable[str]) -> str | None:
     for sentence in sentences:
         theirs = _read(sentence)
         shared = len(ours.content & theirs.content) / len(ours.content)
-        agrees = bool(ours.negated & theirs.content) == bool(theirs.negated & ours.content)
+        agrees = ours.reversals_of(theirs.content) == theirs.reversals_of(ours.content)
         if (shared, agrees) >= best:
             best, opposite = (shared, agrees), None if agrees else sentence
     return opposite
@@ -80,19 +84,19 @@ def reversed_sentence(statement: str, sentences: Iterable[str]) -> str | None:
 
 def _read(text: str) -> _Reading:
     tokens = _TOKEN.findall(_PHRASE.sub(_hyphened, fold(text).text.casefold()))
-    reversals: Counter[str] = Counter()
+    negated = []
     for at, token in enumerate(tokens):
-        if is_negator(token) and not (at + 1 < len(tokens) and tokens[at + 1] in _EMPTY):
+        continues = token == "nor" and negated
+        if is_negator(token) and not continues and tokens[at + 1 : at + 2] not in _EMPTY:
             reach = _DENIED_WORDS if _DENIAL.fullmatch(token) else 1
-            reversals.update(_next_content(tokens[at + 1 :], reach))
-    content = frozenset(_stem(token) for token in tokens if _is_content(token))
-    return _Reading(content, frozenset(word for word, times in reversals.items() if times % 2))
+            negated.append(frozenset(_next_content(tokens[at + 1 :], reach)))
+    return _Reading(frozenset(_stem(token) for token in tokens if _is_content(token)), tuple(negated))
 
 
 def _next_content(tokens: list[str], count: int) -> list[str]:
     found: list[str] = []
     for token in tokens:
-        if token in _CLAUSE_ENDS or len(found) == count:
+        if len(found) == count or token in _CLAUSE_ENDS:
             break
         if _is_content(token) and not token.endswith("ly"):
             found.append(_stem(token))

@@ -8,22 +8,28 @@ from corpus.names import countries_in, fold_name
 
 _LONGEST = 20_000  # characters; what is longer is a document, not a question
 # "what did X say about", "how did X respond to", "why did X want", "what does X think"
+_SPEAKING = "|".join(
+    """
+    say said saying says tell told respond responded react reacted answer reply replied claim
+    claimed warn warned warning criticiz criticis comment announce announced think thought argue
+    argued describe described explain explained justify justified defend defended deny denied
+    demand demanded promise promised accuse accused urge urged predict predicted judge view rate
+    insist propose express state stated admit apologi[sz]e complain condemn praise position
+    """.split()
+)
 _STATEMENT = re.compile(
-    r"\b(?:what|how|why|would|did|does|has|have)\b[^?]{0,40}?\b(?:did|does|do|has|have|had|would|is|was|were)?\s*"
-    r"(?P<who>[^?]{2,80}?)\s+(?:say|said|saying|says|tell|told|respond|react|answer|reply|replied|responded|"
-    r"reacted|claim|claimed|warn|warned|warning|criticiz|criticis|comment|announce|announced|think|thought|argue|argued|describe|"
-    r"described|explain|explained|justify|justified|defend|defended|deny|denied|demand|demanded|call for|promise|"
-    r"promised|accuse|accused|urge|urged|predict|predicted|judge|view|rate|insist|propose|express|state|stated|"
-    r"admit|apologi[sz]e|complain|condemn|praise|position)",
+    r"\b(?:what|how|why|would|did|does|has|have)\b[^?]{0,40}?\b"
+    r"(?:did|does|do|has|have|had|would|is|was|were)?\s*"
+    rf"(?P<who>[^?]{{2,80}}?)\s+(?:{_SPEAKING}|call for)",
     re.IGNORECASE,
 )
 _NAME = re.compile(
     r"(?:[A-ZÀ-Þ][\w’'.-]*[\w]|[A-Z]\.)(?:\s+(?:(?:of|the|de|van|von|bin|al|and)\s+)?[A-ZÀ-Þ][\w’'.-]*\w)*"
 )
 _OPENERS = frozenset(
-    """what when where which who whom whose why how did does do is are was were has have had would will can could
-    should in on at by from according the a an and but if as of under after before during since until name list tell
-    give show summarize summarise describe explain""".split()
+    """what when where which who whom whose why how did does do is are was were has have had would will can
+    could should in on at by from according the a an and but if as of under after before during since until
+    name list tell give show summarize summarise describe explain""".split()
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
 
@@ -70,7 +76,14 @@ def _speaker(text: str) -> str | None:
     if not match:
         return None
     words = match["who"].split()
-    while words and words[0].lower() in {*_OPENERS, "reasons", "reason", "complaint", "message", "explanation"}:
+    while words and words[0].lower() in {
+        *_OPENERS,
+        "reasons",
+        "reason",
+        "complaint",
+        "message",
+        "explanation",
+    }:
         words = words[1:]
     who = " ".join(words)
     return who if fold_name(who) else None

@@ -113,7 +113,9 @@ def _chosen(candidates: Sequence[_Candidate]) -> list[_Candidate]:
 
 
 def _says_again(one: _Candidate, chosen: Sequence[_Candidate]) -> bool:
-    return any(float(np.dot(one.vector, other.vector)) > _REPEATS or one.text == other.text for other in chosen)
+    return any(
+        float(np.dot(one.vector, other.vector)) > _REPEATS or one.text == other.text for other in chosen
+    )
 
 
 def _ordered(chosen: Sequence[_Candidate]) -> list[_Candidate]:

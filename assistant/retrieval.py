@@ -14,8 +14,8 @@ from pydantic import ConfigDict
 
 from assistant.question import Question, read_question
 from corpus import Corpus
-from corpus.records import Filters, Hit
 from corpus.reading import Scored
+from corpus.records import Filters, Hit
 
 _DEPTH = 100  # passages that each signal contributes
 _RANK = 60  # the constant of reciprocal rank fusion in the paper; its results hardly depend on it
@@ -62,7 +62,10 @@ class PassageRetriever(BaseRetriever):
     limit: int = 10
 
     def _get_relevant_documents(
-        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
+        self,
+        query: str,
+        *,
+        run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002  # the base class names it
     ) -> list[Document]:
         hits = find_passages(self.corpus, read_question(query), self.filters, self.limit)
         return [_document(hit) for hit in hits]

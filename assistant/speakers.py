@@ -1,8 +1,18 @@
 """Whose words they are: matching the speaker a question asks for with the speaker an article names."""
 
+import re
+
 from corpus.names import countries_in, fold_name, surname
 from corpus.records import Quote
 
+_NAME = r"(?P<who>[A-ZÀ-Þ][\w’'.-]*(?:\s+(?:(?:al|bin|de|van|von|of|the)\s+)?[A-ZÀ-Þ][\w’'.-]*){0,5})"
+_VERB = (
+    r"(?:said|says|told|stated|added|noted|warned|argued|claimed|announced|insisted|wrote|declared|replied|"
+    r"explained|acknowledged|denied|stressed|emphasi[sz]ed)"
+)
+_SAYS = re.compile(rf"{_NAME}(?:,[^,“\"]{{1,80}},)?\s+(?:also\s+|has\s+|had\s+)?{_VERB}\b")
+_SAID_BY = re.compile(rf"\b{_VERB}\s+{_NAME}")
+_ACCORDING = re.compile(rf"\b[Aa]ccording to {_NAME}")
 _GENERIC = frozenset(
     """the a an of and for his her its their government officials official ministry minister leaders leader
     authorities spokesman spokesperson spokeswoman foreign prime president chief head mr mrs ms dr""".split()
@@ -26,8 +36,16 @@ def spoken_by(quote: Quote, asked: str) -> bool:
     return surname(asked) in names or (bool(rest) and rest <= names | _country_words(description))
 
 
+def named_speaker(sentence: str) -> str | None:
+    """Return whom a model's plain sentence names as speaking ("X said ...", "..., said X"), if anyone."""
+    match = _SAYS.search(sentence) or _SAID_BY.search(sentence) or _ACCORDING.search(sentence)
+    return match["who"].strip() if match else None
+
+
 def _telling(words: str) -> set[str]:
-    return {word for word in fold_name(words.replace("’s", "").replace("'s", "")).split() if word not in _GENERIC}
+    return {
+        word for word in fold_name(words.replace("’s", "").replace("'s", "")).split() if word not in _GENERIC
+    }
 
 
 def _country_words(words: str) -> set[str]:

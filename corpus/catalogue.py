@@ -543,3 +543,5 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.execute("PRAGMA secure_delete=ON")
     cursor.close()
+    # SQLite's own lower() knows A to Z only: the outlet "Élan" would not even equal itself
+    connection.create_function("lower", 1, lambda text: text and text.lower(), deterministic=True)

@@ -150,7 +150,8 @@ class SentenceTransformerModel:
         if prompt is not None:
             return prompt
         names = (role, "passage") if role == "document" else (role,)
-        return next((model.prompts[name] for name in names if (model.prompts or {}).get(name)), "")
+        configured = model.prompts or {}
+        return next((found for name in names if (found := configured.get(name))), "")
 
     def _load(self) -> "SentenceTransformer":
         with self._lock:

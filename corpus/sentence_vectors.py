@@ -30,12 +30,12 @@ def pack(sentences: Sequence[Span], parts: Vectors) -> bytes:
     offsets = np.array([(span.start, span.end) for span in sentences], dtype="<u4")
     peaks = np.abs(parts).max(axis=1, keepdims=True, initial=1e-12)
     rounded = np.rint(parts / peaks * 127).astype(np.int8)
-    return np.uint32(len(sentences)).astype("<u4").tobytes() + offsets.tobytes() + rounded.tobytes()
+    return b"".join((len(sentences).to_bytes(4, "little"), offsets.tobytes(), rounded.tobytes()))
 
 
 def unpack(packed: bytes) -> tuple[tuple[Span, ...], Vectors]:
     """Return what was packed; the vectors at unit length."""
-    count = int(np.frombuffer(packed, dtype="<u4", count=1)[0])
+    count = int.from_bytes(packed[:4], "little")
     offsets = np.frombuffer(packed, dtype="<u4", offset=4, count=2 * count).reshape(count, 2)
     spans = tuple(Span(int(start), int(end)) for start, end in offsets)
     if not count:

@@ -52,7 +52,6 @@ class Corpus:
         with self.catalogue.transaction() as connection:
             self.catalogue.set_meta(connection, model=self.model.name, splitting=SPLITTING)
 
-
     def start_over(self) -> None:
         """Throw the derived stores away; every article must then be finished with this model."""
         with self.writer.changing():

@@ -63,12 +63,13 @@ def _length(run: list[_Piece]) -> int:
 
 def _pieces(text: str, count_tokens: CountTokens, limit: int) -> list[_Piece]:
     found = []
-    spans = [(span, paragraph.end) for paragraph in paragraphs(text) for span in sentences(text, paragraph)]
-    for (span, end), tokens in zip(spans, count_tokens([span.of(text) for span, _ in spans]), strict=True):
+    spans = sentences(text)
+    ends = {paragraph.end for paragraph in paragraphs(text)}
+    for span, tokens in zip(spans, count_tokens([span.of(text) for span in spans]), strict=True):
         if tokens <= limit and span.end - span.start <= _CHARACTERS:
-            found.append(_Piece(span, tokens, span.end == end))
+            found.append(_Piece(span, tokens, span.end in ends))
         else:
-            found += _parts(text, span, count_tokens, limit, span.end == end)
+            found += _parts(text, span, count_tokens, limit, span.end in ends)
     return found
 
 

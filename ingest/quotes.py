@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from corpus.records import Quote, Span
 from corpus.sentences import paragraphs
-from ingest.cues import MASK, Cue, cues, subject_after, subject_before
+from ingest.cues import MASK, NAME, SOFT_MASK, Cue, antecedent, cues, subject_after, subject_before, subject_of
 from ingest.speakers import People, Person, Speaker
 
 _MARK = re.compile(r"``|''|[\"“”„«»]|[‘'](?=\w)")
@@ -16,7 +16,7 @@ _EDGES = " \t\r\n\xa0\"“”„«»`"
 _SINGLE_END = re.compile(r"(?<=[,.!?…])['’](?!\w)|(?<=\w)’(?![\w])")
 # Longer than the longest direct quotation within one paragraph of PolNeAR (train).
 _LONGEST = 4000
-_PLAIN = str.maketrans({"\xa0": " ", "’": "'", "‘": "'", "\t": " ", "\u202f": " "})
+_USUAL = (("\xa0", " "), ("’", "'"), ("‘", "'"), ("\t", " "), ("\u202f", " "))
 _SENTENCE_END = re.compile(rf"(?:[.!?…]['\")\]]*|{MASK})\s+(?=[\"'(\[]*(?:[A-Z\d]|{MASK}|[-–—•] ))")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Maj|Sgt|Capt|Adm|Rev|Hon|St|vs|No|"
@@ -121,13 +121,22 @@ def _keep(runs: list[Run], text: str, start: int, end: int, *, closed: bool) -> 
 
 
 def _frame(text: str, runs: list[Run]) -> str:
-    plain = text.translate(_PLAIN)
+    plain = text
+    for mark, usual in _USUAL:
+        plain = plain.replace(mark, usual)
     pieces = []
     at = 0
     for run in runs:
-        pieces += [plain[at : run.start], MASK * (run.end - run.start)]
+        mask = SOFT_MASK if _is_remark(text, run) else MASK
+        pieces += [plain[at : run.start], mask * (run.end - run.start)]
         at = run.end
     return "".join([*pieces, plain[at:]])
+
+
+def _is_remark(text: str, run: Run) -> bool:
+    """Tell whether a quotation is a word or two within the reporter's own sentence."""
+    goes_on = text[run.end : run.end + 2].lstrip()[:1].islower()
+    return goes_on and text[run.inner.end - 1].isalnum() and len(run.inner.of(text).split()) <= 4
 
 
 _CONNECTOR = re.compile(
@@ -144,6 +153,42 @@ _TAIL = re.compile(
 )
 
 
+_LABEL = re.compile(rf"(?:^|(?<=[.!?\n] )|(?<=\n)|[-–—] (?:More from )?)({NAME})$")
+_NAMED = re.compile(rf"[^:;{MASK}]{{0,80}}$")
+_UP_TO_THAT = re.compile(r"[^,;:.]{0,80}?\bthat\s")
+_JOINT = re.compile(
+    r"(?:,?\s(?:and|but|then)(?:\s(?:he|she|they|it))?|,(?:\s(?:he|she|they|it))?)"
+    r"(?:\s(?:also|then|later|has|have|had|further|[a-z]+ly))*\s*$"
+)
+# Reported clauses shorter than this many characters are mostly objects ("told reporters"; tuned on train).
+_SHORTEST_CLAUSE = 12
+_AND = re.compile(r"\b(?:and|but|then)(?:\s(?:also|then|later|has|have|had|further|even|[a-z]+ly))*\s+$")
+# More reporting words than any sentence of PolNeAR (train) holds; keeps work on endless lines small.
+_MOST_CUES = 24
+# Free-standing quotations of fewer words are mostly titles and scare quotes (train).
+_SHORTEST_FREE = 4
+_CLAUSE_END = re.compile(rf"[.!?{MASK}](?:\s|$)|{MASK}")
+_AFTER_ATTRIBUTION = re.compile(
+    r"\s*(?:$|[,:;]|(?:on|in|at|during|to|after|last|this|earlier|of|about|later|by|from|with|as|when|while|"
+    r"[A-Z][a-z]+day|[a-z]+ly|reporters|supporters|CNN|me|him|her|them|us)\b(?!.*\bthat\b))"
+)
+
+
+def _pieces(start: int, end: int) -> list[tuple[int, int]]:
+    """Cut a sentence that is too long to be one, so that work stays proportional to the text."""
+    return [(at, min(end, at + _LONGEST)) for at in range(start, max(end, start + 1), _LONGEST)]
+
+
+class _Report(NamedTuple):
+    """A reporting word with its speaker; ``first`` to ``last`` hold both, ``later`` follow in the sentence."""
+
+    cue: Cue
+    speaker: Speaker
+    first: int
+    last: int
+    later: list[Cue]
+
+
 class _Reader:
     """Walks through the sentences of an article and remembers who spoke last and whom it is about."""
 
@@ -156,12 +201,21 @@ class _Reader:
         self._focus: dict[str, Person] = {}
         self._last: _Found | None = None
         self._last_block = -9
+        self._pending: tuple[Speaker, str] | None = None
+        self._before: tuple[Speaker, str] | None = None
+        self._before_block = -9
+        self._read_block = -9
 
     def read(self, number: int, block: Span, runs: list[Run]) -> None:
         """Read one paragraph."""
+        at = 0
         for start, end in self._sentences(block, runs):
-            inside = [run for run in runs if start <= run.start < end]
-            free = self._sentence(Span(start, end), inside, number)
+            first = at
+            while at < len(runs) and runs[at].start < end:
+                at += 1
+            self._before, self._before_block = self._pending, self._read_block
+            self._read_block = number
+            free = self._sentence(Span(start, end), runs[first:at], number)
             for run in free:
                 self._free(run, Span(start, end), block, number)
 
@@ -179,7 +233,7 @@ class _Reader:
             found.append((start, stop))
             start = match.end()
         found.append((start, block.end))
-        return found
+        return [piece for sentence in found for piece in _pieces(*sentence)]
 
     def _ends_sentence(self, run: Run | None, after: int, block: Span) -> bool:
         if run is None:
@@ -189,59 +243,95 @@ class _Reader:
             return False
         if self._frame[after] == MASK:
             return True
-        following = self._frame[after : min(block.end, after + 200)]
-        stop = re.search(r"[.!?" + MASK + r"]\s|$", following)
-        clause = following[: stop.start() + 1] if stop else following
+        reach = self._frame[after : min(block.end, after + 200)]
+        stop = _CLAUSE_END.search(reach)
+        clause = reach[: stop.start()] if stop else reach
         words = cues(clause, 0, len(clause))
-        if not words:
+        if not words or not subject_before(clause, 0, words[0].start):
             return True
-        tail = clause[words[0].end :]
-        return not (_TAIL.match(tail) or tail.lstrip().startswith(":")) or tail.lstrip().startswith(",")
+        return not _AFTER_ATTRIBUTION.match(clause, words[0].end)
 
     # ---- one sentence ----
 
     def _sentence(self, span: Span, runs: list[Run], number: int) -> list[Run]:
+        """Attribute what one sentence reports; return its quotations that found no speaker."""
         left = list(runs)
         main: Speaker | None = None
-        words = cues(self._frame, span.start, span.end)
+        self._pending = None
+        words = cues(self._frame, span.start, span.end)[:_MOST_CUES]
         for order, cue in enumerate(words):
-            limit = words[order + 1].start if order + 1 < len(words) else span.end
-            source, after = self._source(cue, span, limit)
+            source = self._source(cue, span)
             speaker = self._speaker(source, span) if source else None
-            if speaker is None and (cue.verb.form == "ing" or source is None):
+            if source is None:
                 speaker = main or self._subject(span, cue.start)
             if speaker is None:
                 continue
             main = main or speaker
-            self._attribute(cue, source, after, speaker, span, limit, left, number)
+            first, last = (min(cue.start, source.start), max(cue.end, source.end)) if source else cue[:2]
+            report = _Report(cue, speaker, first, last, words[order + 1 :])
+            self._attribute(report, span, left, number)
+        self._introduce(main, span, left, number)
         self._refocus(span, main)
         return left
 
-    def _source(self, cue: Cue, span: Span, limit: int) -> tuple[Span | None, bool]:
-        """Return the noun phrase that speaks, and whether it stands after the cue."""
+    def _introduce(self, main: Speaker | None, span: Span, left: list[Run], number: int) -> None:
+        """Give a quotation after a colon to the subject of its sentence ("Lee was blunt: “No.”")."""
+        for run in left:
+            before = self._frame[span.start : run.start].rstrip()
+            if before.endswith(":") and MASK not in before:
+                speaker = main or self._before_colon(span, span.start + len(before) - 1)
+                if speaker:
+                    left.remove(run)
+                    self._add(_Found([run.inner], speaker, ":", True, run.closed, span.end), number)
+                return
+        whole = self._frame[span.start : span.end].rstrip()
+        if not left and self._pending is None and whole.endswith(":"):
+            speaker = main or self._before_colon(span, span.start + len(whole) - 1)
+            self._pending = (speaker, ":") if speaker else None
+
+    def _before_colon(self, span: Span, colon: int) -> Speaker | None:
+        label = _LABEL.search(self._frame, span.start, colon)
+        if label:
+            return self._people.named(Span(*label.span(1)))
+        speaker = self._subject(span, colon)
+        return speaker if speaker and speaker.person else None
+
+    def _source(self, cue: Cue, span: Span) -> Span | None:
+        """Return the noun phrase that speaks."""
         if cue.verb.form == "phrase":
-            return subject_after(self._frame, cue.end, span.end), True
+            return subject_after(self._frame, cue.end, span.end)
         if cue.verb.form == "ing":
-            return None, False
+            return None
         before = self._frame[span.start : cue.start].rstrip(" ,.\n")
-        if (not before or before.endswith(MASK)) and cue.verb.family != "tell":
+        if before.endswith((" who", " which", " that")):
+            relative = span.start + before.rindex(" ")
+            return antecedent(self._frame, span.start, relative)
+        if (not before or before.endswith(MASK)) and (cue.verb.family != "tell" or cue.word == "asked"):
             after = subject_after(self._frame, cue.end, span.end)
             if after:
-                return after, True
-        if self._frame[: cue.start].rstrip().endswith(",") and cue.word in ("said", "says"):
-            after = subject_after(self._frame, cue.end, span.end)
+                return after
+        if before and MASK not in before and cue.word in ("said", "says"):
+            after = self._inverted(cue, span)
             if after:
-                return after, True
-        return subject_before(self._frame, span.start, cue.start), False
+                return after
+        if _AND.search(self._frame, max(span.start, cue.start - 24), cue.start):
+            return None
+        return subject_before(self._frame, span.start, cue.start)
+
+    def _inverted(self, cue: Cue, span: Span) -> Span | None:
+        """Return the subject of "..., said Ann Lee." at the end of a reported clause."""
+        if not self._frame.endswith(", ", span.start, cue.start):
+            return None
+        after = subject_after(self._frame, cue.end, span.end)
+        if after and self._frame[after.end : after.end + 1] in (",", ".", ""):
+            return after
+        return None
 
     def _speaker(self, source: Span, span: Span) -> Speaker | None:
         phrase = self._frame[source.start : source.end].strip()
         lowered = phrase.lower()
         if lowered in ("he", "she"):
             return self._pronoun(lowered, source.start, span)
-        if lowered in ("who", "which", "that"):
-            before = subject_before(self._frame, span.start, source.start)
-            return self._speaker(before, span) if before and before.start < source.start else None
         if lowered in ("they", "it", "i", "we", "you"):
             return None
         return self._people.named(source)
@@ -260,11 +350,8 @@ class _Reader:
             at += 1
 
     def _subject(self, span: Span, before: int) -> Speaker | None:
-        for mention in self._mentions(span.start, before):
-            if not self._frame.startswith("'", mention.end):
-                return _as_speaker(mention.person)
-        pronoun = re.match(r"\W*(?:\w+ )?(he|she)\b", self._frame[span.start : before][:40], re.IGNORECASE)
-        return self._pronoun(pronoun.group(1).lower(), span.start, span) if pronoun else None
+        found = subject_of(self._frame, span.start, before)
+        return self._speaker(found, span) if found else None
 
     def _refocus(self, span: Span, main: Speaker | None) -> None:
         person = main.person if main else None
@@ -278,78 +365,98 @@ class _Reader:
 
     # ---- what was said ----
 
-    def _attribute(
-        self,
-        cue: Cue,
-        source: Span | None,
-        after: bool,
-        speaker: Speaker,
-        span: Span,
-        limit: int,
-        left: list[Run],
-        number: int,
-    ) -> None:
-        spoken: list[Run] = []
-        first = min(cue.start, source.start) if source else cue.start
-        last = max(cue.end, source.end) if source else cue.end
-        for run in left:
-            if run.end <= first and _GAP.match(self._frame, run.end, first):
-                spoken.append(run)
-            elif last <= run.start < limit and self._introduces(cue, last, run):
-                spoken.append(run)
-                break
-            elif run.start >= last:
-                break
+    def _attribute(self, report: _Report, span: Span, left: list[Run], number: int) -> None:
+        spoken = self._beside(report, span, left)
+        cue = report.cue
         if spoken:
             for run in spoken:
                 left.remove(run)
-            self._add(_Found([run.inner for run in spoken], speaker, cue.word, True, spoken[-1].closed, spoken[-1].end), number)
+            spans = [run.inner for run in spoken]
+            self._add(_Found(spans, report.speaker, cue.word, True, spoken[-1].closed, span.end), number)
             return
-        clause = self._clause(cue, first, last, span, limit)
+        clause = self._clause(report, span)
         if clause:
-            left[:] = [run for run in left if not (clause.start <= run.inner.start and run.inner.end <= clause.end)]
-            self._add(_Found([clause], speaker, cue.word, False, True, clause.end), number)
+            left[:] = [run for run in left if not clause.holds(run.inner)]
+            self._add(_Found([clause], report.speaker, cue.word, False, True, span.end), number)
+        elif cue.verb.form != "ing" or self._frame[span.start : span.end].rstrip().endswith(":"):
+            self._pending = (report.speaker, cue.word)
+
+    def _beside(self, report: _Report, span: Span, left: list[Run]) -> list[Run]:
+        limit = report.later[0].start if report.later else span.end
+        spoken: list[Run] = []
+        for run in left:
+            if run.end <= report.first:
+                if _GAP.match(self._frame, run.end, report.first):
+                    spoken.append(run)
+            elif report.last <= run.start < limit and self._introduces(report.cue, report.last, run):
+                return [*spoken, run]
+            elif run.start >= report.last:
+                break
+        return spoken
 
     def _introduces(self, cue: Cue, last: int, run: Run) -> bool:
         if self._frame[last : run.start].rstrip().endswith(":"):
             return True
+        if cue.verb.family == "name":
+            return bool(_NAMED.match(self._frame, last, run.start))
         if cue.verb.family == "tell":
             return bool(_ADDRESSEE.match(self._frame, last, run.start)) and run.start - last < 90
         return bool(_CONNECTOR.match(self._frame, last, run.start))
 
-    def _clause(self, cue: Cue, first: int, last: int, span: Span, limit: int) -> Span | None:
-        if cue.verb.family == "utter" and not _THAT.match(self._frame, last, min(span.end, last + 90)):
+    def _clause(self, report: _Report, span: Span) -> Span | None:
+        cue, last = report.cue, report.last
+        if cue.verb.family in ("utter", "name") and not _THAT.match(self._frame, last, min(span.end, last + 90)):
             return None
         start, end = last, span.end
         if _TAIL.match(self._frame, last, span.end):
-            start, end = span.start, first
+            start, end = span.start, report.first
             if not self._frame[start:end].rstrip().endswith(","):
                 return None
         else:
-            that = re.compile(r"[^,;:.]{0,80}?\bthat\s").match(self._frame, last, min(span.end, last + 90))
+            reach = report.later[0].start if report.later else span.end
+            that = _UP_TO_THAT.match(self._frame, last, min(reach, last + 90))
             start = that.end() if that else last
+            end = self._coordinated(report.later, start, end)
         body = self._text[start:end]
         begin = start + len(body) - len(body.lstrip(" ,:;\n\xa0—–-"))
         stop = start + len(body.rstrip(" ,.:;\n\xa0—–-"))
-        return Span(begin, stop) if stop - begin >= 12 else None
+        return Span(begin, stop) if stop - begin >= _SHORTEST_CLAUSE else None
+
+    def _coordinated(self, later: list[Cue], start: int, end: int) -> int:
+        """Return where the clause from ``start`` ends: at the next verb of the same subject, if any."""
+        for cue in later:
+            joint = _JOINT.search(self._frame, max(start, cue.start - 40), cue.start)
+            if joint:
+                return joint.start()
+        return end
 
     def _free(self, run: Run, span: Span, block: Span, number: int) -> None:
         """Place a quotation that no cue of its own sentence introduces."""
         if self._frame[span.start : run.start].strip(" ,.—–-\n"):
             return
-        words = len(run.inner.of(self._text).split())
         last = self._last
-        if last and last.direct and self._last_block == number and not self._frame[last.end : run.start].strip(" \n,.;"):
+        if self._before and self._before_block >= number - 1:
+            speaker, cue = self._before
+            self._add(_Found([run.inner], speaker, cue, True, run.closed, run.end), number)
+        elif last and last.direct and self._goes_on(last, run, block, number):
             last.spans.append(run.inner)
             last.end, last.closed = run.end, run.closed
-        elif words >= 4:
+            self._last_block = number
+        elif len(run.inner.of(self._text).split()) >= _SHORTEST_FREE:
             speaker = last.speaker if last and number - self._last_block <= 1 else None
             self._add(_Found([run.inner], speaker, None, True, run.closed, run.end), number)
 
+    def _goes_on(self, last: _Found, run: Run, block: Span, number: int) -> bool:
+        if self._last_block == number:
+            return not self._frame[last.end : run.start].strip(" \n,.;")
+        return not last.closed and self._last_block == number - 1 and run.start == block.start
+
     def _add(self, quote: _Found, number: int) -> None:
         self.found.append(quote)
-        self._last = quote
-        self._last_block = number
+        last = self._last
+        if quote.direct or last is None or last.end != quote.end or not last.direct:
+            self._last = quote
+            self._last_block = number
 
 
 def _as_speaker(person: Person) -> Speaker:

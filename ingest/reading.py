@@ -38,6 +38,10 @@ def read_all(inputs: Iterable[str | Path]) -> Iterator[Reading]:
         except BadArticle as error:
             yield Reading(str(given), error)
             continue
+        except (OSError, RuntimeError) as error:  # too long a name; "~somebody" who is not there
+            reason = f"The path cannot be followed ({error}). Check it and try again."
+            yield Reading(str(given), UnreadableInput(reason))
+            continue
         for file in files:
             yield from _read_file(file)
 
@@ -65,7 +69,7 @@ def count(inputs: Iterable[str | Path]) -> int:
         try:
             for file in _files(given):
                 total += _count_file(file)
-        except (BadArticle, OSError, EOFError, zlib.error):
+        except (BadArticle, OSError, EOFError, zlib.error, RuntimeError):
             total += 1
     return total
 

@@ -5,10 +5,11 @@ Reads the frame (see ``ingest.cues``): the article with quotations masked out.
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from corpus.names import country_of, fold_name, gender_of, is_courtesy, is_office, surname
 from corpus.records import Span
-from ingest.cues import NAME, PERSON_RUN
+from ingest.cues import PERSON_RUN, RUN_OF_NAMES, VERBS
 
 _NOT_NAMES = frozenset(
     """
@@ -42,6 +43,9 @@ _ROLE_STOPS = frozenset(
     "the a an and or but when while as with by from to that of for in on at said told says is was were are his her "
     "its their our my against about than like if because where which who before after including between".split()
 )
+_NAME_NEXT = re.compile(rf", ({RUN_OF_NAMES})[,.]")
+_OFFICE_BEFORE = re.compile(r"\b(?:director|manager|strategist|spokesman|spokeswoman|secretary|minister|chairman|adviser|"
+    r"advisor|president|reporter|pollster|chief|founder|leader|aide|analyst|professor|host|editor)\s$")
 _DEFINITE = re.compile(r"(?:the|this|that|his|her|their|its)\s", re.IGNORECASE)
 _COUNTRY_FORM = re.compile(r"'s?$")
 
@@ -103,6 +107,10 @@ class People:
         main = re.split(r",\s|\s\(|\s-- |\s?[—–]\s?", phrase)[0].strip()
         plain = main.replace("’", "'")
         run = _last_run(plain)
+        if is_office(plain.split()[-1] if plain.split() else ""):
+            named = _NAME_NEXT.match(self._frame, source.start + len(main))
+            if named and not _is_body(named.group(1)):
+                return self.named(Span(*named.span(1)))
         if run is None:
             return self._described(plain, main)
         title, name = _split(plain[run.start : run.end])
@@ -151,7 +159,7 @@ class People:
 
     def _add(self, run: Span, title: str, name: str) -> None:
         folded = fold_name(name).split()
-        if _is_body(name) or len(folded) < 2:
+        if _is_body(name) or not 2 <= len(folded) <= 6 or any(word in VERBS for word in folded[1:-1]):
             return
         key = (folded[0], surname(name))
         person = self._people.get(key)
@@ -203,6 +211,9 @@ def _runs(frame: str) -> list[Span]:
 
 def _last_run(phrase: str) -> Span | None:
     """Return the run of capitalised words that ends the phrase or stands before its first "of", "in" ..."""
+    whole = _runs(phrase)
+    if whole and whole[-1].end == len(phrase) and _OFFICE_BEFORE.search(phrase[: whole[-1].start]):
+        return whole[-1]
     head = re.split(r" (?:of|in|from|for|at|on|to|with|who|that) (?!the (?:United|House|Senate)\b)", phrase)[0]
     runs = _runs(head)
     if runs and len(head) - runs[-1].end <= 3:
@@ -210,6 +221,7 @@ def _last_run(phrase: str) -> Span | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def _split(run: str) -> tuple[str, str]:
     """Part a run of capitalised words into titles and name."""
     words = run.split(" ")
@@ -225,6 +237,7 @@ def _split(run: str) -> tuple[str, str]:
     return " ".join(words[:cut]), " ".join(words[cut:])
 
 
+@lru_cache(maxsize=4096)
 def _is_body(name: str) -> bool:
     return any(word.casefold() in _BODIES for word in name.split())
 

@@ -30,7 +30,9 @@ def questions(file: Path) -> list[dict[str, Any]]:
     return found
 
 
-def answers(assistant: Assistant, lines: Iterable[dict[str, Any]], common: Filters) -> Iterator[dict[str, Any]]:
+def answers(
+    assistant: Assistant, lines: Iterable[dict[str, Any]], common: Filters
+) -> Iterator[dict[str, Any]]:
     """Yield each question's answer with its "qid" and "seconds"."""
     for fields in lines:
         started = time.perf_counter()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from corpus import Corpus, open_corpus
 from corpus.embedding import SentenceTransformerModel
+from corpus.errors import AnswerFailed
 from ui.settings import Settings
 
 if TYPE_CHECKING:
@@ -29,14 +30,16 @@ def corpus_of(settings: Settings, *, any_model: bool = False) -> Iterator[Corpus
 def assistant_of(settings: Settings, corpus: Corpus) -> "Assistant":
     """Return the assistant that the settings name, over an open corpus.
 
-    Raises AnswerFailed where the language model's package is not installed.
+    Where the language model cannot be used as it is set up, it answers by quotes only and says why.
     """
     from assistant import Assistant
     from assistant.model import chat_model
 
-    model = None
-    if settings.model:
-        model = chat_model(
-            settings.model, url=settings.model_url, key=settings.key, timeout=settings.model_timeout
-        )
-    return Assistant(corpus, model)
+    if not settings.model:
+        return Assistant(corpus)
+    seconds = settings.model_timeout
+    try:
+        model = chat_model(settings.model, url=settings.model_url, key=settings.key, timeout=seconds)
+    except AnswerFailed as error:
+        return Assistant(corpus, model_problem=str(error))
+    return Assistant(corpus, model, model_seconds=seconds)

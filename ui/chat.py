@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from assistant import Assistant
 from assistant.answer import Answer, Source, Statement
 from corpus import Corpus
 from corpus.errors import NotFound
@@ -30,7 +31,7 @@ def page() -> None:
     left, right = st.columns([3, 2], gap="large") if opened else (st.container(), None)
     with left:
         for number, turn in enumerate(turns):
-            _show_turn(corpus, turn, number)
+            _show_turn(turn, number)
         if not turns and corpus.catalogue.count() and st.button(f"Try: {_EXAMPLE}", key="example"):
             _ask(turns, assistant, _EXAMPLE, filters)
     if right is not None:
@@ -40,11 +41,11 @@ def page() -> None:
         _ask(turns, assistant, question, filters)
 
 
-def _ask(turns: list[Turn], assistant: object, question: str, filters: Filters) -> None:
+def _ask(turns: list[Turn], assistant: Assistant, question: str, filters: Filters) -> None:
     turn = Turn(question, filters)
     turns.append(turn)
     st.session_state.pop("opened", None)
-    turn.start(assistant)  # type: ignore[arg-type]
+    turn.start(assistant)
     st.rerun()
 
 
@@ -66,18 +67,18 @@ def _filters(corpus: Corpus) -> Filters:
     return Filters(since=since, until=until, outlet=outlet)
 
 
-def _show_turn(corpus: Corpus, turn: Turn, number: int) -> None:
+def _show_turn(turn: Turn, number: int) -> None:
     with st.chat_message("user"):
         st.text(shared.safe(turn.question))
     with st.chat_message("assistant"):
         if turn.done:
-            _show_outcome(corpus, turn, number)
+            _show_outcome(turn, number)
         else:
-            _show_running(turn, number)
+            _show_running(turn)
 
 
 @st.fragment(run_every=0.3)
-def _show_running(turn: Turn, number: int) -> None:
+def _show_running(turn: Turn) -> None:
     """Show what has come so far; once all has, draw the whole page again."""
     if turn.done:
         st.rerun()
@@ -86,7 +87,7 @@ def _show_running(turn: Turn, number: int) -> None:
     st.caption("Reading the archive …")
 
 
-def _show_outcome(corpus: Corpus, turn: Turn, number: int) -> None:
+def _show_outcome(turn: Turn, number: int) -> None:
     answer = turn.answer
     if answer is None:
         st.error(shared.label(turn.error or "", 400), icon=":material/error:")
@@ -130,7 +131,11 @@ def _show_sources(sources: Sequence[Source], key: str) -> None:
 
 
 def _citation(source: Source, spans: Sequence[Span], key: str) -> None:
-    day = f"{source.article.published.day} {source.article.published:%b %Y}" if source.article.published else "undated"
+    day = (
+        f"{source.article.published.day} {source.article.published:%b %Y}"
+        if source.article.published
+        else "undated"
+    )
     line = f"[{source.number}] {source.article.outlet or 'unknown outlet'}, {day}"
     if source.article.sample:
         line += " · sample"

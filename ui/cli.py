@@ -98,8 +98,8 @@ def ask(
     from assistant.contract import answer_as_json
     from ui.batch import answers, questions
     from ui.bootstrap import assistant_of
-    from ui.terminal import show_answer
     from ui.settings import load
+    from ui.terminal import show_answer
 
     filters = _filters(since, until, outlet, asked)
     _one_of(question, batch)
@@ -245,13 +245,19 @@ def check(
     with _corpus(any_model=True) as corpus:
         faults = checking(corpus, repair=repair)
         total = corpus.catalogue.count()
-    report = [{"what": fault.what, "count": fault.count, "examples": list(fault.examples)} for fault in faults]
+    report = [
+        {"what": fault.what, "count": fault.count, "examples": list(fault.examples)} for fault in faults
+    ]
     if as_json:
         _print_json({"articles": total, "faults": report})
     else:
         for fault in faults:
             typer.echo(f"{fault.what}: {fault.count:,} (such as {', '.join(fault.examples[:3]) or 'none'})")
-        typer.echo("Something is wrong: dateline check --repair" if faults else f"All {total:,} articles are in order.")
+        typer.echo(
+            "Something is wrong: dateline check --repair"
+            if faults
+            else f"All {total:,} articles are in order."
+        )
     if faults:
         raise typer.Exit(1)
 
@@ -277,8 +283,8 @@ def evaluate(
     from assistant.evaluation import evaluate as measure
     from ui.batch import questions
     from ui.bootstrap import assistant_of
-    from ui.terminal import show_evaluation
     from ui.settings import load
+    from ui.terminal import show_evaluation
 
     with _corpus() as corpus:
         report = measure(assistant_of(load(), corpus), corpus, questions(file))
@@ -291,8 +297,12 @@ def evaluate(
 @app.command()
 def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Where the app answers.")] = 8501,
-    host: Annotated[str, typer.Option(help="Who may connect; 127.0.0.1 is this machine alone.")] = "127.0.0.1",
-    sample: Annotated[bool, typer.Option("--sample", help="Load the sample into an empty home first.")] = False,
+    host: Annotated[
+        str, typer.Option(help="Who may connect; 127.0.0.1 is this machine alone.")
+    ] = "127.0.0.1",
+    sample: Annotated[
+        bool, typer.Option("--sample", help="Load the sample into an empty home first.")
+    ] = False,
 ) -> None:
     """Start the app."""
     from ui.terminal import ingesting

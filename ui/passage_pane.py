@@ -5,6 +5,7 @@ text cannot become anything but text.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import streamlit as st
@@ -58,7 +59,7 @@ def pieces(text: str, spans: Sequence[Span]) -> list[dict[str, Any]]:
     """Cut a text into marked and unmarked pieces, in order; joined they are the text."""
     cuts = sorted({0, len(text), *(edge for span in spans for edge in (span.start, span.end))})
     found: list[dict[str, Any]] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         piece = Span(start, end)
         marked = any(span.holds(piece) for span in spans)
         if found and found[-1]["marked"] == marked:

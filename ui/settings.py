@@ -15,47 +15,47 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore")
 
     home: Path = Field(
-        Path("data"),
+        default=Path("data"),
         validation_alias="DATELINE_HOME",
         description="The folder that holds everything Dateline keeps.",
     )
     embedding_model: str = Field(
-        "all-MiniLM-L6-v2",
+        default="all-MiniLM-L6-v2",
         validation_alias="DATELINE_EMBEDDING_MODEL",
         description="A sentence-transformers model: the built-in one, a folder, or a hub name.",
     )
     question_prompt: str | None = Field(
-        None,
+        default=None,
         validation_alias="DATELINE_QUESTION_PROMPT",
         description='Put before each question, for embedding models that want it ("query: ").',
     )
     passage_prompt: str | None = Field(
-        None,
+        default=None,
         validation_alias="DATELINE_PASSAGE_PROMPT",
         description='Put before each passage, for embedding models that want it ("passage: ").',
     )
     chroma_url: str | None = Field(
-        None,
+        default=None,
         validation_alias="CHROMA_URL",
         description="A Chroma server for the vectors (http://host:port), instead of the home folder.",
     )
     model: str | None = Field(
-        None,
+        default=None,
         validation_alias="DATELINE_MODEL",
         description='The language model that answers, as "provider:name"; unset: quotes only.',
     )
     model_url: str | None = Field(
-        None,
+        default=None,
         validation_alias="DATELINE_MODEL_URL",
         description="Where that model is served, for Ollama and OpenAI-compatible servers.",
     )
     model_key: SecretStr | None = Field(
-        None,
+        default=None,
         validation_alias="DATELINE_MODEL_KEY",
         description="The key for that model; unset: the provider's own variable (OPENAI_API_KEY, ...).",
     )
     model_timeout: float = Field(
-        60,
+        default=60,
         gt=0,
         validation_alias="DATELINE_MODEL_TIMEOUT",
         description="Seconds after which a model that has not finished is given up.",

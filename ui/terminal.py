@@ -80,7 +80,9 @@ def show_answer(answer: Answer, corpus: Corpus) -> None:
         out.print(escape(_source_line(source)))
     oldest, newest = corpus.catalogue.coverage()
     span = f"; the archive covers {oldest} to {newest}" if oldest else ""
-    out.print(escape(f"\nAs of {answer.as_of or 'no dated article'}{span}. Answered by {answer.answered_by}."))
+    out.print(
+        escape(f"\nAs of {answer.as_of or 'no dated article'}{span}. Answered by {answer.answered_by}.")
+    )
     if answer.fallback_reason:
         err.print(escape(f"The language model did not answer: {answer.fallback_reason}"))
     for note in answer.notes:
@@ -92,7 +94,9 @@ def show_hits(hits: Sequence[Hit]) -> None:
     if not hits:
         err.print("Nothing found. Try other words, or fewer filters.")
     for hit in hits:
-        out.print(escape(f"{hit.rank}. {_article_line(hit.article)}\n   {' '.join(hit.passage.text.split())}\n"))
+        out.print(
+            escape(f"{hit.rank}. {_article_line(hit.article)}\n   {' '.join(hit.passage.text.split())}\n")
+        )
 
 
 def show_articles(found: Sequence[ArticleInfo], total: int) -> None:

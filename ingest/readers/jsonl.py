@@ -28,7 +28,7 @@ def _article(line: bytes) -> Draft:
         raise UnreadableInput(f"The line is longer than {_LONGEST_LINE:,} bytes. Split the article.")
     try:
         fields = json.loads(line.decode("utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # also a number of thousands of digits
         raise UnreadableInput(
             f"The line is not valid JSON ({error}). Mend it and ingest the file again."
         ) from error

@@ -36,7 +36,7 @@ def read(data: bytes, name: str) -> Draft:
 def _front_matter(text: str) -> dict[str, Any]:
     try:
         fields = yaml.safe_load(text)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: a 13th month
         raise UnreadableInput(
             f"The front matter is not valid YAML ({error}). Mend or remove the part between the --- lines."
         ) from error

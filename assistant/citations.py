@@ -1,0 +1,280 @@
+"""The citation contract: a model cites passages by opaque ids, code turns them into numbers.
+
+The model writes sentences with markers such as ``[k7mq]``. Shapes are tolerated (``[k7mq, x2fh]``,
+``【k7mq】``, ``(k7mq)``, ``[source: k7mq]``, a bare ``k7mq``), ids are not: one that was not given out
+is dropped and reported. The parser takes a stream in pieces of any size and always finds the same
+sentences in it.
+"""
+
+import html
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from assistant.quotations import quotations
+from corpus.records import Passage
+from corpus.sentences import sentences
+
+SourceKey = tuple[str, int]
+"""A source: an article's id and a version."""
+
+# No vowels, so that an id is no word; no 0, 1, l, o, i, so that it is not misread.
+_LETTERS = "bcdfghjkmnpqrstvwxz"
+_DIGITS = "23456789"
+_ID = rf"[{_LETTERS}][{_DIGITS}][{_LETTERS}]{{2}}"
+_LABEL = r"(?:\^|#|@|(?:sources?|passages?|ids?|refs?|cite|cited?|see|doc)\b[ :=#]{0,3})?"
+# What an id may look like in square brackets when it is wrong: a number, or letters with digits.
+_LOOSE_ID = r"(?:[a-zA-Z]{0,9}[-_:]?\d{1,3}|(?=\d*[a-zA-Z])(?=[a-zA-Z]*\d)[a-zA-Z\d]{4})"
+_SEPARATOR = r"(?:\s*[,;|/&+]\s*|\s+and\s+|\s+)"
+
+
+def _listed(one: str) -> str:
+    return rf"\s*{_LABEL}{one}(?:{_SEPARATOR}{_LABEL}{one}){{0,15}}\s*"
+
+
+_SQUARE = rf"[\[【]{{1,2}}{_listed(f'(?:{_ID}|{_LOOSE_ID})')}[\]】]{{1,2}}"
+_ROUND = rf"[(（]{_listed(_ID)}[)）]"
+_LINK_TARGET = re.compile(r"\([^()\s]{0,80}\)")
+_MARKER = re.compile(rf"(?:{_SQUARE}|{_ROUND})", re.IGNORECASE)
+# A marker that lost a bracket, an id that never had one, and what a cut leaves of either.
+_BROKEN = re.compile(rf"[\[【(（]?\b{_ID}\b[\]】)）]?|\[\s{{0,9}}\]|[【】]|\[[a-z\d]{{0,4}}\Z")
+# Markers with the space around them; before punctuation they leave none.
+_MARKED = re.compile(
+    rf"\s{{0,3}}(?:{_MARKER.pattern}(?:{_LINK_TARGET.pattern})?|{_BROKEN.pattern})(\s{{0,3}}(?=[.,;:!?…]))?",
+    re.IGNORECASE,
+)
+_ONE_ID = re.compile(rf"(?<![a-zA-Z\d])(?:{_ID}|{_LOOSE_ID})(?![a-zA-Z\d])", re.IGNORECASE)
+_OPENERS, _CLOSERS = "[【(（", "]】)）"
+_CONTINUES = ".,;:!?…”’»" + _CLOSERS
+# A bracket that is not closed within this many characters is text.
+_LONGEST_MARKER = 100
+# In a sentence longer than this any full stop ends it, even in a quotation or after an abbreviation.
+_LONG = 1_000
+
+_ENDS = re.compile(r"[.!?…。！？][\"'”’»“)\]*_]*\Z")
+_SECOND_STOP = re.compile(r"(?<=[^.][.!?])\.(?=\s|\Z)")
+_LINE_START = re.compile(r"\A\s*(?:(?:[-*•‣–>]|\d{1,2}[.)])\s+|>)+")
+_ONLY_NUMBER = re.compile(r"\s*\d{1,2}[.)]\Z")
+_HEADING = re.compile(r"\A\s*#{1,6}\s+")
+_FENCE = re.compile(r"```[^\n`]{0,30}|~~~[^\n~]{0,30}")
+_EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|`")
+_TEXT_LINK = re.compile(r"\[([^\[\]\n]{1,200})\]\([^()\s]{1,300}\)")
+
+
+class PassageIds:
+    """Opaque ids for passages: four characters, never a word or a number ("k7mq").
+
+    They are made from what a passage is, so the same list gives the same ids again.
+    """
+
+    def __init__(self, passages: Iterable[Passage]) -> None:
+        self._passages: dict[str, Passage] = {}
+        self._ids: dict[Passage, str] = {}
+        for passage in passages:
+            if passage not in self._ids:
+                new = next(name for name in _candidates(passage) if name not in self._passages)
+                self._passages[new] = passage
+                self._ids[passage] = new
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._passages)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._passages
+
+    def __len__(self) -> int:
+        return len(self._passages)
+
+    def id_of(self, passage: Passage) -> str:
+        """Return the id of a passage that was given. Raises ``KeyError`` for another."""
+        return self._ids[passage]
+
+    def passage(self, name: str) -> Passage:
+        """Return the passage with this id. Raises ``KeyError`` for an id that was not given out."""
+        return self._passages[name]
+
+
+def _candidates(passage: Passage) -> Iterator[str]:
+    place = f"{passage.article_id}/{passage.version}/{passage.span.start}-{passage.span.end}"
+    alphabets = (_LETTERS, _DIGITS, _LETTERS, _LETTERS)
+    attempt = 0
+    while True:
+        digest = sha256(f"{place}/{attempt}".encode()).digest()
+        yield "".join(alphabet[byte % len(alphabet)] for alphabet, byte in zip(alphabets, digest, strict=False))
+        attempt += 1
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence that the model has finished: without markers, with the ids it cites, each once."""
+
+    text: str
+    ids: tuple[str, ...]
+    unknown_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Truncated:
+    """The model wrote more than ``limit`` characters; the rest, and a sentence begun, is dropped."""
+
+    limit: int
+
+
+Event = Sentence | Truncated
+
+
+class CitationParser:
+    """Finds sentences and their citations in a stream.
+
+    ``known`` are the ids that were given out; ``limit`` is the number of characters that are read.
+    Markers after a full stop belong to the sentence before it, also across a line break.
+    """
+
+    def __init__(self, known: Iterable[str], limit: int = 8_000) -> None:
+        self._known = frozenset(known)
+        self._limit = limit
+        self._read = 0
+        self._raw: list[str] = []
+        self._text_end = 0  # where in _raw the text before trailing markers and white space ends
+        self._bracket: int | None = None  # where in _raw a bracket opened that may become a marker
+
+    def feed(self, chunk: str) -> list[Event]:
+        """Return what ``chunk`` completes."""
+        events: list[Event] = []
+        for character in chunk:
+            self._read += 1
+            if self._read > self._limit:
+                if self._read == self._limit + 1:
+                    events += [*self._ended(), Truncated(self._limit)]
+                break
+            events += self._take(character)
+        return events
+
+    def finish(self) -> list[Event]:
+        """Return the last sentence, once the stream has ended."""
+        if self._read > self._limit:
+            return []
+        events = self._settle(len(self._raw)) if self._bracket is not None else []
+        return [*events, *self._emit(len(self._raw))]
+
+    def _take(self, character: str) -> list[Event]:
+        events: list[Event] = []
+        if self._bracket is not None and not self._may_stay_open(character):
+            events += self._settle(len(self._raw))
+        if self._bracket is None and character in _OPENERS:
+            self._bracket = len(self._raw)
+        elif self._bracket is None and not character.isspace():
+            events += self._break_before(len(self._raw), character)
+        self._raw.append(character)
+        if self._bracket is None:
+            is_text = not character.isspace() and not (character in _CLOSERS and self._follows_marker(len(self._raw) - 1))
+            self._text_end = len(self._raw) if is_text else self._text_end
+        elif character in _CLOSERS:
+            events += self._close()
+        return events
+
+    def _may_stay_open(self, character: str) -> bool:
+        start = self._bracket or 0
+        only_openers = all(mark in _OPENERS for mark in self._raw[start:])
+        nested = character in _OPENERS and not (only_openers and len(self._raw) - start < 2)
+        return not nested and character != "\n" and len(self._raw) - start < _LONGEST_MARKER
+
+    def _close(self) -> list[Event]:
+        """Decide on the bracket that a character just closed: a marker, or text."""
+        start = self._bracket or 0
+        bracket = "".join(self._raw[start:])
+        is_target = self._follows_marker(start) and _LINK_TARGET.fullmatch(bracket)
+        if not (is_target or _MARKER.fullmatch(bracket)):
+            return self._settle(len(self._raw))
+        self._bracket = None
+        return []
+
+    def _follows_marker(self, at: int) -> bool:
+        return self._text_end < at and self._raw[at - 1] in _CLOSERS
+
+    def _settle(self, end: int) -> list[Event]:
+        """Take the open bracket for text."""
+        start = self._bracket or 0
+        self._bracket = None
+        events = self._break_before(start, self._raw[start])
+        self._text_end = end - start if events else end
+        return events
+
+    def _break_before(self, at: int, character: str) -> list[Event]:
+        """End the sentence before ``at`` where one ends; ``character`` stands there."""
+        gap = self._raw[self._text_end : at]
+        if not gap or self._text_end == 0 or character in _CONTINUES:
+            return []
+        body = "".join(self._raw[max(self._text_end - _LONG, 0) : self._text_end])
+        if "\n" not in gap and not _is_sentence(body, character):
+            return []
+        return self._emit(at)
+
+    def _ended(self) -> list[Event]:
+        """Return the sentence at the cut, if it is whole."""
+        whole = _ENDS.search("".join(self._raw[max(self._text_end - 10, 0) : self._text_end]))
+        return self._emit(len(self._raw)) if whole and self._bracket is None else []
+
+    def _emit(self, end: int) -> list[Event]:
+        raw = "".join(self._raw[:end])
+        del self._raw[:end]
+        self._text_end = 0
+        sentence = _sentence(raw, self._known)
+        return [sentence] if sentence else []
+
+
+def number_sources(
+    statements: Iterable[Sequence[Passage]], earlier: Mapping[SourceKey, int] | None = None
+) -> dict[SourceKey, int]:
+    """Return the display number of every source that ``statements`` cite, and of the ``earlier`` ones.
+
+    ``statements`` are the passages that each statement cites. Numbers count from 1 in the order of
+    first citation, one for a version of an article; earlier numbers never change.
+    """
+    numbers = dict(earlier or {})
+    following = max(numbers.values(), default=0) + 1
+    for passage in (passage for cited in statements for passage in cited):
+        key = (passage.article_id, passage.version)
+        if key not in numbers:
+            numbers[key] = following
+            following += 1
+    return numbers
+
+
+def _is_sentence(body: str, following: str) -> bool:
+    """Tell whether ``body`` is a whole sentence, given the character that comes after the space."""
+    if not _ENDS.search(body[-10:]) or _ONLY_NUMBER.match(body):
+        return False
+    if len(body) >= _LONG:
+        return True
+    text = _without_markers(body)
+    is_open = any(not quoted.closed for quoted in quotations(text))
+    if is_open or following.islower():
+        return False
+    # The splitter knows abbreviations; a capital letter stands for whatever opens the next sentence.
+    return any(span.end == len(text) for span in sentences(f"{text} Z"))
+
+
+def _sentence(raw: str, known: frozenset[str]) -> Sentence | None:
+    """Return the sentence in ``raw``, or ``None`` for a line without words and a heading without ids."""
+    cited = [name for marker in _MARKER.findall(raw) for name in _ONE_ID.findall(marker)]
+    cited += [name for piece in _BROKEN.findall(_MARKER.sub(" ", raw)) for name in re.findall(_ID, piece)]
+    names = dict.fromkeys(cited)
+    ids = tuple(name for name in names if name in known)
+    text = html.unescape(_plain(_without_markers(raw)))
+    if not any(mark.isalnum() for mark in text) or (_HEADING.match(raw) and not ids):
+        return None
+    return Sentence(text, ids, tuple(name for name in names if name not in known))
+
+
+def _without_markers(text: str) -> str:
+    bare = _MARKED.sub(lambda found: "" if found[1] is not None else " ", text)
+    return _SECOND_STOP.sub("", " ".join(bare.split()))
+
+
+def _plain(text: str) -> str:
+    """Return ``text`` without Markdown and with single spaces."""
+    text = _TEXT_LINK.sub(r"\1", _FENCE.sub(" ", text))
+    text = _LINE_START.sub("", _HEADING.sub("", text))
+    return " ".join(_EMPHASIS.sub("", text).split())

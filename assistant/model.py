@@ -1,0 +1,237 @@
+"""Answers written by a language model, of which only what the passages bear out is let through.
+
+Retrieval, prompt, model and the checking of what it writes are one LangChain runnable that streams:
+each sentence is parsed, gated and checked for support before anybody sees it.
+"""
+
+import os
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import BaseMessage
+from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
+
+from assistant.answer import Answer, Statement
+from assistant.assembly import Claim, Numbering, nearby_sources
+from assistant.citations import CitationParser, Event, PassageIds, Sentence, Truncated
+from assistant.prompts import ANSWER, REFUSAL, day_in_words, shown_passages
+from assistant.question import Question
+from assistant.retrieval import PassageRetriever
+from assistant.speakers import named_speaker
+from assistant.support import supported
+from assistant.verification import Cited, gate
+from corpus import Corpus
+from corpus.errors import AnswerFailed
+from corpus.records import Filters, Hit, Quote, Span
+
+HITS = 8  # passages that a model is shown: about 1,300 tokens, within the 4,096 of small local models
+_SENTENCES = 6
+_TOKENS = 700  # what a model may write: six long sentences with their ids
+# How the providers say that a model came to its own end. A stream without any of these was cut off.
+_ENDS = ("finish_reason", "stop_reason", "done_reason")
+_EXTRAS = {"openai": "openai", "ollama": "ollama", "anthropic": "anthropic"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the runnable is given: a question with settled filters, and the answer to fill in."""
+
+    question: Question
+    filters: Filters
+    blank: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    asked: Asked
+    ids: PassageIds
+    hits: Mapping[str, Hit]
+
+
+def chat_model(name: str, *, url: str | None, key: str | None, timeout: float) -> BaseChatModel:
+    """Return the chat model that ``name`` ("provider:model") means, over LangChain's `init_chat_model`.
+
+    ``timeout`` is in seconds. Raises AnswerFailed where it cannot be used as it is set up.
+    """
+    from langchain.chat_models import init_chat_model
+
+    provider = name.partition(":")[0]
+    options: dict[str, Any] = {"temperature": 0}
+    if provider == "ollama":
+        options |= {"num_predict": _TOKENS, "client_kwargs": {"timeout": timeout}}
+    else:
+        options |= {"max_tokens": _TOKENS, "timeout": timeout, "max_retries": 1}
+    if url:
+        options["base_url"] = url
+    if key:
+        options["api_key"] = key
+    elif url and provider == "openai" and not os.environ.get("OPENAI_API_KEY"):
+        options["api_key"] = "none"  # servers of one's own want none; the client insists on something
+    try:
+        model: BaseChatModel = init_chat_model(name, **options)
+    except ImportError as error:
+        extra = _EXTRAS.get(provider, provider)
+        raise AnswerFailed(
+            f"The package for {name} is missing. Install it: pip install 'dateline[{extra}]'"
+        ) from error
+    except Exception as error:  # each provider has errors of its own; all are shown
+        raise AnswerFailed(f"{name} cannot be used ({error}). See DATELINE_MODEL in .env.example.") from error
+    return model
+
+
+def answering(corpus: Corpus, model: BaseChatModel, seconds: float) -> Runnable[Asked, Statement | Answer]:
+    """Return the runnable from a question to its verified statements and, last, its answer.
+
+    ``seconds`` bounds the whole of the model's writing. It raises AnswerFailed where the model fails, is
+    cut off, takes too long, or writes nothing that can be verified.
+    """
+    writing = ANSWER | model
+
+    def find(asked: Asked) -> _Evidence:
+        retriever = PassageRetriever(corpus=corpus, filters=asked.filters, limit=HITS)
+        hits = [document.metadata["hit"] for document in retriever.invoke(asked.question.text)]
+        ids = PassageIds(hit.passage for hit in hits)
+        return _Evidence(asked, ids, {ids.id_of(hit.passage): hit for hit in hits})
+
+    def write(found: Iterator[_Evidence]) -> Iterator[Statement | Answer]:
+        for evidence in found:
+            if not evidence.hits:
+                raise AnswerFailed("The archive holds no passage on this.")
+            chunks = writing.stream(_prompt(evidence))
+            yield from _Verifier(corpus, evidence).run(_texts(chunks, seconds), model_name(model))
+
+    checked: Runnable[_Evidence, Statement | Answer] = RunnableGenerator(write)
+    return RunnableLambda(find) | checked
+
+
+def model_name(model: BaseChatModel) -> str:
+    """Return what a model calls itself."""
+    for attribute in ("model_name", "model"):
+        name = getattr(model, attribute, None)
+        if isinstance(name, str) and name:
+            return name
+    return model._llm_type
+
+
+def _prompt(evidence: _Evidence) -> dict[str, Any]:
+    return {
+        "refusal": REFUSAL,
+        "example": next(iter(evidence.ids)),
+        "sentences": _SENTENCES,
+        "passages": shown_passages(list(evidence.hits.items())),
+        "today": day_in_words(evidence.asked.filters.asked or date.today()),  # noqa: DTZ011  # the asker's day
+        "question": evidence.asked.question.text,
+    }
+
+
+def _texts(chunks: Iterable[BaseMessage], seconds: float) -> Iterator[str]:
+    """Yield a stream's text. Raises AnswerFailed where it fails, breaks off or takes too long."""
+    started = time.monotonic()
+    ended = False
+    try:
+        for chunk in chunks:
+            ended = ended or any(chunk.response_metadata.get(end) for end in _ENDS)
+            yield str(chunk.text)
+            if time.monotonic() - started > seconds:
+                raise AnswerFailed(f"It did not finish within {seconds:.0f} seconds.")
+    except AnswerFailed:
+        raise
+    except Exception as error:  # each provider has errors of its own; all are shown
+        raise AnswerFailed(f"It failed: {type(error).__name__}: {str(error)[:300]}") from error
+    if not ended:
+        raise AnswerFailed("Its answer broke off half-way.")
+
+
+class _Verifier:
+    """Lets through what the passages bear out, and keeps account of the rest."""
+
+    def __init__(self, corpus: Corpus, evidence: _Evidence) -> None:
+        self._corpus = corpus
+        self._evidence = evidence
+        self._numbering = Numbering()
+        self._statements: list[Statement] = []
+        self._notes: list[str] = []
+        self._refused = False
+
+    def run(self, texts: Iterator[str], name: str) -> Iterator[Statement | Answer]:
+        parser = CitationParser(self._evidence.ids)
+        for text in texts:
+            events = parser.feed(text)
+            yield from self._pass(events)
+            if any(isinstance(event, Truncated) for event in events):
+                break
+        yield from self._pass(parser.finish())
+        yield self._answer(name)
+
+    def _answer(self, name: str) -> Answer:
+        blank = replace(self._evidence.asked.blank, answered_by=name, notes=tuple(dict.fromkeys(self._notes)))
+        if self._statements:
+            return replace(blank, statements=tuple(self._statements), sources=self._numbering.sources())
+        if self._refused:
+            nearby = nearby_sources(list(self._evidence.hits.values()))
+            reason = "The archive holds articles near this matter, but none that answers it."
+            return replace(blank, abstained=True, reason=reason, nearby=nearby)
+        raise AnswerFailed("Nothing it wrote could be verified against the passages it cited.")
+
+    def _pass(self, events: Iterable[Event]) -> Iterator[Statement]:
+        for event in events:
+            if isinstance(event, Truncated):
+                self._notes.append("The model wrote too much; the rest was dropped.")
+                continue
+            if event.unknown_ids:
+                self._notes.append("A citation of a passage that does not exist was dropped.")
+            claim = self._claim(event)
+            if claim is not None:
+                self._statements.append(self._numbering.statement(claim))
+                yield self._statements[-1]
+
+    def _claim(self, sentence: Sentence) -> Claim | None:
+        """Return the sentence as a claim, or None, with a note, where it must not be shown."""
+        if REFUSAL in sentence.text:
+            self._refused = True
+            return None
+        if not sentence.ids:
+            self._notes.append("A sentence without a valid citation was dropped.")
+            return None
+        hits = [self._evidence.hits[name] for name in sentence.ids]
+        quotes = {hit.article.id: self._corpus.catalogue.quotes_of(hit.article.id) for hit in hits}
+        cited = [self._cited(number, hit, quotes[hit.article.id]) for number, hit in enumerate(hits)]
+        named = named_speaker(sentence.text)
+        gated = gate(sentence.text, cited, named)
+        support = supported(gated.text, cited)
+        if not support.holds:
+            self._notes.append("A sentence that its citations do not support was dropped.")
+            return None
+        used = {place.source for place in gated.spans}
+        places = [(hits[place.source], place.span) for place in gated.spans]
+        places += [(hit, hit.passage.span) for number, hit in enumerate(hits) if number not in used]
+        said = _attribution(gated.spans, hits, quotes)
+        return Claim(
+            text=gated.text,
+            kind="paraphrase",
+            places=tuple(places),
+            speaker=said.speaker if said else named,
+            role=said.role if said else None,
+            flags=gated.flags,
+        )
+
+    def _cited(self, number: int, hit: Hit, quotes: Iterable[Quote]) -> Cited:
+        article = self._corpus.catalogue.get(hit.article.id, hit.passage.version)
+        about = " · ".join(
+            part for part in (hit.article.title, hit.article.outlet, hit.article.author) if part
+        )
+        return Cited(number, hit.passage.span, article.text, tuple(quotes), about, hit.article.published)
+
+
+def _attribution(spans: Iterable[Any], hits: list[Hit], quotes: Mapping[str, list[Quote]]) -> Quote | None:
+    """Return who the article says spoke the first verbatim words."""
+    for place in spans:
+        said: Span = place.span
+        for quote in quotes[hits[place.source].article.id]:
+            if quote.speaker and any(span.meets(said) for span in quote.spans):
+                return quote
+    return None

@@ -1,0 +1,177 @@
+"""Whether a statement says only what its passages say: its numbers, dates and names, and no reversal.
+
+What a statement names must occur in a passage that it cites, or in what is known about the passage's
+article. This does not prove the statement; it catches what models add, mix up and turn round.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.figures import Day, Figures, figures_of
+from assistant.negation import reversed_sentence
+from assistant.starters import STARTERS
+from assistant.verification import Cited
+from corpus.folding import fold
+from corpus.names import country_of, is_courtesy, is_office
+from corpus.sentences import sentences
+
+_DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
+_NAME_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+# Words stay in one name over these; anything else between two capitalized words parts them.
+_WITHIN_NAME = re.compile(r" |-")
+_STARTS_SENTENCE = re.compile(r"(?:\A|[.!?:;]|[\"'(\[])[\s\"'(\[]*\Z")
+_WEEKDAYS_AND_MONTHS = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december jan feb mar apr jun jul aug sept sep oct nov dec""".split()
+)
+_YEARS = range(1800, 2101)
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What a statement says that its passages do not, as the statement writes it.
+
+    ``reversed_sentence`` is a source sentence that the statement turns round.
+    """
+
+    numbers: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    reversed_sentence: str | None = None
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """``number-unsupported``, ``date-unsupported``, ``name-unsupported``, ``negation``: those that apply."""
+        kinds = {
+            "number-unsupported": self.numbers,
+            "date-unsupported": self.dates,
+            "name-unsupported": self.names,
+            "negation": self.reversed_sentence,
+        }
+        return tuple(flag for flag, missing in kinds.items() if missing)
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether nothing is missing."""
+        return not self.flags
+
+
+def supported(text: str, cited: Sequence[Cited]) -> Support:
+    """Compare one statement with the passages that it cites; without passages nothing is supported."""
+    evidence = _Evidence(cited)
+    figures = figures_of(text)
+    return Support(
+        tuple(number.text for number in figures.numbers if not evidence.has_number(number.text, number.values)),
+        tuple(day.text for day in figures.days if not evidence.has_day(day))
+        + tuple(weekday for weekday in figures.weekdays if weekday not in evidence.figures.weekdays),
+        tuple(name for name in _names(text, evidence) if not evidence.has_name(name)),
+        reversed_sentence(text, evidence.sentences),
+    )
+
+
+class _Evidence:
+    """What the cited passages and their articles' data say."""
+
+    def __init__(self, cited: Sequence[Cited]) -> None:
+        passages = [one.text for one in cited]
+        known = [one.about for one in cited]
+        self.sentences = [span.of(passage) for passage in passages for span in sentences(passage)]
+        self.text = _undotted(" \n ".join([*passages, *known]))
+        words = _NAME_WORD.findall(self.text)
+        self.cased = f" {' '.join(_bare(word) for word in words)} "
+        self.words = self.cased.casefold()
+        self.countries = {country for word in _pairs(words) if (country := country_of(word))}
+        self.figures: Figures = figures_of(self.text)
+        self.numbers = {value for number in self.figures.numbers for value in number.values}
+        published = [one.published for one in cited if one.published]
+        self.days = [*self.figures.days, *(Day("", day.year, day.month, day.day) for day in published)]
+        years = {int(value) for value, unit in self.numbers if not unit and value in _YEARS}
+        self.years = years | {day.year for day in self.days if day.year}
+
+    def has_number(self, text: str, values: frozenset[tuple[Decimal, str]]) -> bool:
+        if text.casefold() == "one" or values & self.numbers:
+            return True  # "one" alone is mostly no number: "one of them"
+        plain = {value for value, unit in values if not unit}
+        return bool(plain & {value for value, _ in self.numbers}) or bool(plain & set(map(Decimal, self.years)))
+
+    def has_day(self, day: Day) -> bool:
+        return any(
+            day.month == other.month
+            and day.day in (None, other.day)
+            and (day.year in (None, other.year) or (other.year is None and day.year in self.years))
+            for other in self.days
+        )
+
+    def has_name(self, name: str) -> bool:
+        """Tell whether the words of ``name`` stand in a row, middle names aside, or mean a country named."""
+        words = [re.escape(word) for word in name.split()]
+        if f" {name.casefold()} " in self.words:
+            return True
+        middle = r" (?:(?-i:[A-Z])\w*'? ){0,2}"
+        if len(words) > 1 and re.search(rf" {middle.join(words)} ", self.cased, re.IGNORECASE):
+            return True
+        return _means_country(name) in self.countries or self._has_initials(name)
+
+    def _has_initials(self, name: str) -> bool:
+        """Tell whether ``name`` abbreviates capitalized words, or they abbreviate it ("WHO")."""
+        if name.isupper() and 1 < len(name) <= 6:
+            in_full = r"(?: (?:of|the|and|for))* ".join(rf"{letter}\w*[a-z]\w*" for letter in name)
+            return re.search(rf" {in_full} ", self.cased) is not None
+        initials = "".join(word[0] for word in name.split())
+        return len(initials) > 1 and f" {initials} " in self.cased
+
+
+def _names(text: str, evidence: _Evidence) -> list[str]:
+    """Return the names in ``text``: runs of capitalized words, offices and courtesy titles parted off."""
+    plain = _undotted(text)
+    runs: list[list[str]] = []
+    end = -1
+    for match in _NAME_WORD.finditer(plain):
+        word = _bare(match[0])
+        if not _is_capitalized(word) or word.casefold() in _WEEKDAYS_AND_MONTHS or is_courtesy(word):
+            continue
+        starts = _STARTS_SENTENCE.search(plain[max(match.start() - 8, 0) : match.start()])
+        if starts and _is_common(word, evidence):
+            continue
+        joined = runs and _WITHIN_NAME.fullmatch(plain, end, match.start())
+        is_title = is_office(word)
+        if joined and not is_title and not is_office(runs[-1][-1]):
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+        end = match.end()
+    return list(dict.fromkeys(" ".join(run) for run in runs))
+
+
+def _is_common(word: str, evidence: _Evidence) -> bool:
+    """Tell whether ``word`` is capitalized only because it begins a sentence."""
+    lowered = word.casefold()
+    return lowered in STARTERS or lowered.endswith("ly") or f" {lowered} " in evidence.cased
+
+
+def _is_capitalized(word: str) -> bool:
+    return word[0].isupper() and word != "I" and not word.startswith("I'")
+
+
+def _means_country(name: str) -> str | None:
+    """Return the country that ``name`` is or is the adjective of; a capital alone is a place, not a country."""
+    country = country_of(name)
+    is_capital = country is not None and name[:2] != country[:2] and name not in _OTHER_NAMES
+    return None if is_capital else country
+
+
+_OTHER_NAMES = frozenset("American Americans America US USA UK British Britain Briton Britons Dutch Filipino".split())
+
+
+def _pairs(words: list[str]) -> list[str]:
+    return [*words, *(f"{first} {second}" for first, second in zip(words, words[1:], strict=False))]
+
+
+def _undotted(text: str) -> str:
+    return _DOTTED.sub(lambda match: match[0].replace(".", ""), fold(text).text)
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"'s?$", "", word, flags=re.IGNORECASE)

@@ -1,0 +1,197 @@
+"""Who stands beside a reporting word: the noun phrases of a sentence, found by their form.
+
+Everything here reads a frame (see ``ingest.marks``): the article with its quotations masked out.
+"""
+
+import re
+
+from corpus.names import word_set
+from corpus.records import Span
+from ingest.marks import MASK
+
+_WORD = (
+    r"(?:[A-Z]\.(?:-?[A-Z]\.)*|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Rev|Prof|Jr|Sr|St|Adm|Capt|Maj|Hon)\.|"
+    r"[^\W\d_a-zß-öø-ÿ](?:[\w-]|'(?=[A-Za-z]{2})|'(?= [AE]l-))*)"
+)
+_PARTICLE = r"(?:de|del|la|le|van|von|der|den|bin|ibn|al|el|ben|di|da|du|dos)"
+NAMES = rf"{_WORD}(?:(?: | {_PARTICLE} |, (?=Jr\b|Sr\b)){_WORD}){{0,9}}"
+"""Matches a run of capitalised words that may name a person."""
+NAME = rf"{_WORD}(?:(?: | {_PARTICLE} | of (?:the )?|, (?=Jr\b|Sr\b)| & ){_WORD}){{0,9}}"
+"""Matches a run of capitalised words that may name a person or a body ("Bank of England")."""
+
+_PRONOUN = r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e)\b"
+_DETERMINER = (
+    r"(?i:the|an?|one|another|his|her|their|its|my|our|this|that|some|many|most|several|two|three|other|both|"
+    r"former|fellow|current)\b"
+)
+_DETERMINED = (
+    rf"{_DETERMINER}(?: (?!also |not |[a-z]+ly )[\w'.&/-]+){{1,5}}"
+    r"(?: (?:of|for|from|in|at|with|to|on|and)(?: [\w'.&/-]+){1,5}){0,2}"
+)
+_PREPOSITION = (
+    "(?i:on|in|at|to|during|of|about|after|before|by|from|with|without|for|as|amid|despite|under|when|while|if|since|"
+    "because|that|last|earlier|later|again|recently|via|through|until|although|though|asked|speaking|referring|"
+    "according|regarding|across|upon|over|near|inside|outside|given|where|whether)"
+)
+_AUXILIARY = re.compile(
+    r"(?:[\s,]+(?:has|have|had|also|then|later|once|again|now|still|just|even|himself|herself|previously|"
+    r"recently|repeatedly|often|always|further|in turn|first|famously|would|will|is|was|are|were|did|does|"
+    r"[a-z]+ly|all|both|too|in (?:a|an|the|his|her|their) (?:statement|interview)|in response|at one point|"
+    r"(?:on |late |early |last )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"(?: (?:morning|afternoon|night|evening))?|"
+    r"(?:this|last) (?:week|month|year)|today|yesterday|went so far as to))+\s*$"
+)
+_LEAD = re.compile(
+    r"(?:(?:(?i:and|but|so|yet|still|as|then|while|though|although|because|when|if|since|after|before|instead|now|"
+    r"later|however|meanwhile|once|where|also|here|plus|or|that|what)|[Oo]n [A-Z][a-z]+day|[-–—]+),?\s+)+"
+)
+_FULL = re.compile(
+    rf"(?:{_PRONOUN}$|{_DETERMINED}$|(?:[a-z-]+ ){{0,4}}{NAME}(?:'s?)?(?: [\w'.-]+){{0,6}}$)"
+)
+_TAIL = re.compile(
+    rf"(?:\b{_PRONOUN}|{NAME}(?: \([^)]{{1,30}}\))?|"
+    r"\b(?i:the|an?|his|her|their|its|one|some|many|other)(?: [\w'-]+){1,5})$"
+)
+_AFTER = re.compile(
+    rf"\s*(?!{_PREPOSITION}\b)(?P<np>(?:(?:the|an?|one|another|his|her|their|its|some|several|many|former|then|"
+    rf"fellow)\s)?(?:[\w'./&-]+ ){{0,8}}?{NAME}|{NAME}'s?(?: [\w-]+){{1,5}}?|{_PRONOUN}|"
+    r"(?:the|an?|one|another|his|her|their|its|some|several|many|two|three|both)(?: [\w'-]+){1,8}?)"
+    rf"(?=\s*(?:[,.;:!?({MASK}—–\n]|--\s|$)| (?:of|in|at|from|on|who|during|to|as|with|when|after|while|and|for|"
+    r"that|about|last|this|before|late|Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:[a-z]*day)? )"
+)
+_SENTENCE_SUBJECT = re.compile(
+    rf"(?P<np>{_PRONOUN}|(?:(?i:the|an?|one|his|her|their|its|some|many|both) )?"
+    rf"(?:[a-z-]+ ){{0,4}}?(?!(?:The|An?|One|His|Her|Their|Its|Some|Many|Both)\b){NAME}"
+    rf"(?:(?:'s?)? (?:campaign|office|administration|government|spokesman|spokeswoman|team|staff|allies|aides))?)"
+    rf"(?![\w'])"
+)
+_TWO_NAMES = re.compile(rf"{_WORD} {NAME}$")
+_DESCRIPTION = re.compile(r"(?:an?|the|president|chairman|chief|director|founder)\b")
+_APPOSITIVE = re.compile(
+    r"\s*(?:an?|the|who|whose|whom|which|where|now|then|once|also|both|not|himself|herself|another|one|his|her|"
+    r"their|its|of|[a-z]+ing|[RDI]-|\d|former|formerly|[a-z]+ed|in|on|at|from|for|with|after|as|when|while|"
+    r"R|D|Ph\.?D|M\.?D|Jr|Sr|and|or)\b|\s*\("
+)
+_QUALIFIED = re.compile(r" (?:who|which|whose|where|speaking|wearing|working|familiar) |\s\((?![^)]*\)$)")
+_VERBISH = re.compile(
+    r" (?:is|was|are|were|has|have|had|will|would|could|should|can|did|does|that|because|if|whether|when|may|might|"
+    r"must|seems?|seemed|makes?|made|takes?|took|gave|got|released|met|went|came|sent|held|put|kept|used|tried|"
+    r"appeared|became|began|\w+n't|(?:ask|add|describ|criticiz|call|accus|argu|defend|attack)\w*ed) "
+)
+_LEADS_ELSEWHERE = re.compile(rf"{_PREPOSITION}\b")
+_PARTICIPLE = re.compile(r"[A-Z][a-z]+(?:ing|ed) ")
+_NO_SUBJECT = word_set("and but or so which who that is was are were has had he's she's it's")
+_PAUSE = re.compile(r",\s+|\s+--\s+|\s*[—–]\s*|:\s+|$")
+# How many characters away from a cue its subject may stand, and how many words it may have (train:
+# more finds nothing).
+_REACH = 300
+_LONGEST_SUBJECT = 12
+
+
+def subject_before(frame: str, start: int, cue: int) -> Span | None:
+    """Return the subject that stands before the cue at ``cue`` in the sentence from ``start``."""
+    masked = frame.rfind(MASK, start, cue) + 1
+    floor = max(start, cue - _REACH, masked, frame.rfind(";", start, cue) + 1)
+    head = frame[floor:cue]
+    auxiliary = _AUXILIARY.search(head)
+    stop = auxiliary.start() if auxiliary else len(head.rstrip())
+    enclosed = head[:stop].endswith((",", "--", "—", "–")) or head[stop:].lstrip(" ").startswith(",")
+    segments = _segments(re.sub(r"[\s,—–-]+$", "", head[:stop]))
+    if not segments:
+        return None
+    found = None
+    if floor == masked and len(segments) < 5:
+        found = _beside_quotation(*segments[0])
+    if not found and enclosed and len(segments) > 1:
+        found = _before_appositives(segments)
+    elif not found:
+        found = _named_before(segments) or _whole_or_tail(*segments[-1])
+    return Span(floor + found[0], floor + found[1]) if found else None
+
+
+def subject_after(frame: str, cue: int, end: int) -> Span | None:
+    """Return the subject that follows an inverted cue ("said Ann Lee, a farmer") ending at ``cue``."""
+    match = _AFTER_NP.match(frame, cue, min(end, cue + _REACH))
+    return Span(*match.span("np")) if match else None
+
+
+def antecedent(frame: str, start: int, pronoun: int) -> Span | None:
+    """Return the noun phrase that a relative pronoun at ``pronoun`` stands for."""
+    head = frame[max(start, pronoun - _REACH) : pronoun]
+    if head.rstrip().endswith(","):
+        return subject_before(frame, start, pronoun)
+    tail = _TAIL_NP.search(head.rstrip())
+    return Span(pronoun - len(head) + tail.start(), pronoun - len(head) + tail.end()) if tail else None
+
+
+def subject_of(frame: str, start: int, end: int) -> Span | None:
+    """Return the subject of the sentence from ``start``, past what introduces it ("On Monday, ...")."""
+    at = start
+    for match in re.finditer(r",\s+|$", frame[start : min(end, start + _REACH)]):
+        segment = frame[at : start + match.start()]
+        lead = _LEAD.match(segment)
+        begin = at + (lead.end() if lead else len(segment) - len(segment.lstrip(" ([")))
+        if not _LEADS_ELSEWHERE.match(frame, begin) and not _PARTICIPLE.match(frame, begin):
+            found = _SENTENCE_SUBJECT.match(frame, begin, min(end, begin + _REACH))
+            return Span(*found.span("np")) if found else None
+        at = start + match.end()
+    return None
+
+
+def _beside_quotation(words: str, at: int) -> tuple[int, int] | None:
+    lead = len(words) - len(words.lstrip())
+    body = _QUALIFIED.split(words[lead:])[0].rstrip()
+    words_of = body.split()
+    if not 0 < len(words_of) <= _LONGEST_SUBJECT or words_of[0].lower() in _NO_SUBJECT:
+        return None
+    if _LEADS_ELSEWHERE.match(body) or _VERBISH.search(body) or _LEAD.match(body):
+        return None
+    return at + lead, at + lead + len(body)
+
+
+def _segments(body: str) -> list[tuple[str, int]]:
+    segments = []
+    at = 0
+    for match in _PAUSE.finditer(body):
+        segments.append((body[at : match.start()], at))
+        at = match.end()
+    return [(words, at) for words, at in segments if words.strip()]
+
+
+def _before_appositives(segments: list[tuple[str, int]]) -> tuple[int, int] | None:
+    for number, (words, at) in enumerate(segments[:-1]):
+        if not _APPOSITIVE.match(segments[number + 1][0]) and number + 2 < len(segments):
+            continue
+        whole = _whole(words, at)
+        if whole:
+            return whole
+    for words, at in reversed(segments[:-1]):
+        found = _whole_or_tail(words, at)
+        if found:
+            return found
+    return None
+
+
+def _named_before(segments: list[tuple[str, int]]) -> tuple[int, int] | None:
+    """Find the name before an appositive that lacks its second comma ("Ann Lee, a farmer said")."""
+    if len(segments) < 2 or not _DESCRIPTION.match(segments[-1][0]):
+        return None
+    name, at = segments[-2]
+    return (at, at + len(name)) if _TWO_NAMES.match(name) else None
+
+
+def _whole(words: str, at: int) -> tuple[int, int] | None:
+    lead = _LEAD.match(words)
+    begin = lead.end() if lead else len(words) - len(words.lstrip())
+    body = _QUALIFIED.split(words[begin:])[0].rstrip()
+    if not _FULL_NP.match(body) or _VERBISH.search(body) or _LEADS_ELSEWHERE.match(body):
+        return None
+    return at + begin, at + begin + len(body)
+
+
+def _whole_or_tail(words: str, at: int) -> tuple[int, int] | None:
+    whole = _whole(words, at)
+    if whole:
+        return whole
+    tail = _TAIL_NP.search(words.rstrip())
+    return (at + tail.start(), at + tail.end()) if tail else None

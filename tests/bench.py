@@ -1,0 +1,151 @@
+"""The slow measurements: `make bench`. Prints figures; asserts nothing.
+
+Needs the real articles beside the repository (see CONTRIBUTING.md) and says so where they are not there.
+"""
+
+import gzip
+import itertools
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+DATA = ROOT.parent / "shared" / "data"
+_BLOCK = 100  # articles a turn: the two ways take turns, so that a change of the machine's speed hits both
+_TURNS = 3
+
+
+def main() -> None:
+    """Run every measurement."""
+    if not DATA.exists():
+        sys.exit(f"The measurements need real articles in {DATA}; they are not part of the repository.")
+    measurements: list[Callable[[], None]] = [throughput, whole_ingest, interruption, quality]
+    wanted = sys.argv[1:]
+    for measurement in measurements:
+        if not wanted or measurement.__name__ in wanted:
+            _say(f"\n== {measurement.__name__}: {(measurement.__doc__ or '').splitlines()[0]}")
+            measurement()
+
+
+def throughput() -> None:
+    """Articles a minute, beside the LangChain tutorial way, in turns over the same 300 articles."""
+    from corpus import open_corpus
+    from corpus.embedding import SentenceTransformerModel, precision
+
+    blocks = list(itertools.islice(_blocks(DATA / "news/articles.jsonl.gz"), _TURNS))
+    model = SentenceTransformerModel()
+    model.encode_question("load the model before the clock starts")
+    tutorial = _tutorial()
+    ours, theirs = [], []
+    for turn, block in enumerate(blocks):
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            open_corpus(Path(folder) / "home", model=model) as corpus,
+        ):
+            ours.append(_timed(lambda: _ingest(corpus, folder, block)))  # noqa: B023  # called at once
+        with tempfile.TemporaryDirectory() as folder:
+            theirs.append(_timed(lambda: tutorial(block, folder)))  # noqa: B023
+        _say(f"turn {turn + 1}: ours {_rate(ours[-1])}, the tutorial way {_rate(theirs[-1])}")
+    _say(f"precision {precision()}; {_rate(sum(ours) / _TURNS)} against {_rate(sum(theirs) / _TURNS)}")
+    _say(
+        f"ratio {sum(theirs) / sum(ours):.2f} (by turns {[round(t / o, 2) for o, t in zip(ours, theirs, strict=True)]})"
+    )
+
+
+def whole_ingest() -> None:
+    """All 4,000 articles through the command line, its memory, and the same again."""
+    with tempfile.TemporaryDirectory() as folder:
+        for run in ("first", "again"):
+            summary = _dateline(folder, "ingest", str(DATA / "news/articles.jsonl.gz"), "--json")
+            peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e6
+            figures = {
+                name: summary[name] for name in ("added", "unchanged", "failed", "passages", "seconds")
+            }
+            _say(f"{run}: {figures}, peak memory {peak:.2f} GB")
+        _say(f"check: {_dateline(folder, 'check', '--json')}")
+
+
+def interruption() -> None:
+    """Kill -9 at five moments of an ingest of 4,000, and two writers with a reader."""
+    environment = {**os.environ, "DATELINE_TEST_ARTICLES": "4000"}
+    command = [sys.executable, "-m", "pytest", "tests/ingest/test_interruption.py", "-q", "--timeout=7200"]
+    subprocess.run(command, cwd=ROOT, env=environment, check=False)
+
+
+def quality() -> None:
+    """Retrieval and answers on the news questions."""
+    with tempfile.TemporaryDirectory() as folder:
+        _dateline(folder, "ingest", str(DATA / "news/articles.jsonl.gz"), "--json")
+        report = _dateline(folder, "eval", str(DATA / "news/questions.jsonl"), "--json")
+    for kind, figures in report["kinds"].items():
+        _say(f"{kind}: {figures}")
+    _say(str(report["timing"]))
+
+
+def _blocks(file: Path) -> Iterator[list[dict[str, Any]]]:
+    with gzip.open(file, "rt", encoding="utf-8") as lines:
+        while block := [json.loads(line) for line in itertools.islice(lines, _BLOCK)]:
+            yield block
+
+
+def _ingest(corpus: Any, folder: str, block: list[dict[str, Any]]) -> None:
+    from ingest import ingest
+
+    file = Path(folder) / "articles.jsonl"
+    file.write_text("".join(json.dumps(article) + "\n" for article in block), encoding="utf-8")
+    outcomes = [outcome.status for outcome in ingest(corpus, [file])]
+    if outcomes != ["added"] * len(block):
+        raise SystemExit(f"not every article went in: {statistics.multimode(outcomes)}")
+
+
+def _tutorial() -> Callable[[list[dict[str, Any]], str], None]:
+    from langchain_chroma import Chroma
+    from langchain_core.documents import Document
+    from langchain_huggingface import HuggingFaceEmbeddings
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+    from corpus.embedding import DEFAULT_MODEL, model_path
+
+    embeddings = HuggingFaceEmbeddings(model_name=str(model_path(DEFAULT_MODEL)))
+    embeddings.embed_query("load the model before the clock starts")
+
+    def run(block: list[dict[str, Any]], folder: str) -> None:
+        documents = [Document(article["text"], metadata={"title": article["title"]}) for article in block]
+        splitter = RecursiveCharacterTextSplitter(chunk_size=1_000, chunk_overlap=200)
+        Chroma.from_documents(splitter.split_documents(documents), embeddings, persist_directory=folder)
+
+    return run
+
+
+def _dateline(home: str, *arguments: str) -> Any:
+    command = [sys.executable, "-m", "ui.cli", *arguments]
+    environment = {**os.environ, "DATELINE_HOME": f"{home}/home"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, check=False)
+    return json.loads(done.stdout)
+
+
+def _timed(work: Callable[[], None]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def _rate(seconds: float) -> str:
+    return f"{_BLOCK / seconds * 60:.0f} articles/min"
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
