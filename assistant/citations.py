@@ -41,8 +41,8 @@ _MARKER = re.compile(rf"(?:{_SQUARE}|{_ROUND})", re.IGNORECASE)
 _BROKEN = re.compile(rf"[\[【(（]?\b{_ID}\b[\]】)）]?|\[\s{{0,9}}\]|[【】]|\[[a-z\d]{{0,4}}\Z")
 # Markers with the space around them; before punctuation they leave none.
 _MARKED = re.compile(
-    rf"\s{{0,3}}(?:{_MARKER.pattern}(?:{_LINK_TARGET.pattern})?|{_BROKEN.pattern})(\s{{0,3}}(?=[.,;:!?…]))?",
-    re.IGNORECASE,
+    rf"(?:\s{{0,3}}(?:(?i:{_MARKER.pattern})(?:{_LINK_TARGET.pattern})?|{_BROKEN.pattern}))+"
+    r"(\s{0,3}(?=[.,;:!?…]))?"
 )
 _ONE_ID = re.compile(rf"(?<![a-zA-Z\d])(?:{_ID}|{_LOOSE_ID})(?![a-zA-Z\d])", re.IGNORECASE)
 _OPENERS, _CLOSERS = "[【(（", "]】)）"
@@ -101,7 +101,7 @@ def _candidates(passage: Passage) -> Iterator[str]:
     attempt = 0
     while True:
         digest = sha256(f"{place}/{attempt}".encode()).digest()
-        yield "".join(alphabet[byte % len(alphabet)] for alphabet, byte in zip(alphabets, digest, strict=False))
+        yield "".join(letters[byte % len(letters)] for letters, byte in zip(alphabets, digest, strict=False))
         attempt += 1
 
 
@@ -168,7 +168,7 @@ class CitationParser:
             events += self._break_before(len(self._raw), character)
         self._raw.append(character)
         if self._bracket is None:
-            is_text = not character.isspace() and not (character in _CLOSERS and self._follows_marker(len(self._raw) - 1))
+            is_text = not character.isspace() and not self._is_second_closer(character)
             self._text_end = len(self._raw) if is_text else self._text_end
         elif character in _CLOSERS:
             events += self._close()
@@ -193,6 +193,9 @@ class CitationParser:
     def _follows_marker(self, at: int) -> bool:
         return self._text_end < at and self._raw[at - 1] in _CLOSERS
 
+    def _is_second_closer(self, character: str) -> bool:
+        return character in _CLOSERS and self._follows_marker(len(self._raw) - 1)
+
     def _settle(self, end: int) -> list[Event]:
         """Take the open bracket for text."""
         start = self._bracket or 0
@@ -207,9 +210,9 @@ class CitationParser:
         if not gap or self._text_end == 0 or character in _CONTINUES:
             return []
         body = "".join(self._raw[max(self._text_end - _LONG, 0) : self._text_end])
-        if "\n" not in gap and not _is_sentence(body, character):
-            return []
-        return self._emit(at)
+        has_marker = any(not mark.isspace() for mark in gap)
+        is_over = "\n" in gap or _is_sentence(body, character, has_marker=has_marker)
+        return self._emit(at) if is_over else []
 
     def _ended(self) -> list[Event]:
         """Return the sentence at the cut, if it is whole."""
@@ -242,16 +245,21 @@ def number_sources(
     return numbers
 
 
-def _is_sentence(body: str, following: str) -> bool:
-    """Tell whether ``body`` is a whole sentence, given the character that comes after the space."""
-    if not _ENDS.search(body[-10:]) or _ONLY_NUMBER.match(body):
+def _is_sentence(body: str, following: str, *, has_marker: bool) -> bool:
+    """Tell whether ``body`` is a whole sentence.
+
+    ``following`` is the character after it; ``has_marker`` tells whether a marker stands in between.
+    """
+    end = _ENDS.search(body[-10:])
+    if not end or _ONLY_NUMBER.match(body):
         return False
     if len(body) >= _LONG:
         return True
     text = _without_markers(body)
-    is_open = any(not quoted.closed for quoted in quotations(text))
-    if is_open or following.islower():
+    if following.islower() or any(not quoted.closed for quoted in quotations(text)):
         return False
+    if has_marker or end[0][0] != "." or (text.endswith(" no.") and not following.isdigit()):
+        return True
     # The splitter knows abbreviations; a capital letter stands for whatever opens the next sentence.
     return any(span.end == len(text) for span in sentences(f"{text} Z"))
 
@@ -262,7 +270,7 @@ def _sentence(raw: str, known: frozenset[str]) -> Sentence | None:
     cited += [name for piece in _BROKEN.findall(_MARKER.sub(" ", raw)) for name in re.findall(_ID, piece)]
     names = dict.fromkeys(cited)
     ids = tuple(name for name in names if name in known)
-    text = html.unescape(_plain(_without_markers(raw)))
+    text = html.unescape(_without_markers(_plain(raw)))
     if not any(mark.isalnum() for mark in text) or (_HEADING.match(raw) and not ids):
         return None
     return Sentence(text, ids, tuple(name for name in names if name not in known))

@@ -10,22 +10,35 @@ from decimal import Decimal
 
 from corpus.folding import fold
 
-_ONES = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-    seventeen eighteen nineteen""".split()
+_ONES = """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen
+    """.split()
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _WORDS = {word: value for value, word in enumerate(_ONES)} | {
     word: value * 10 for value, word in enumerate(_TENS, 2)
 }
-_SCALES = {"hundred": 10**2, "dozen": 12, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-_SCALES |= {"lakh": 10**5, "crore": 10**7}
+_SCALES = {"dozen": 12, "hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9}
+_SCALES |= {"trillion": 10**12, "lakh": 10**5, "crore": 10**7}
 _SUFFIXES = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12}
-_CURRENCIES = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₹": "rupee", "₽": "ruble", "₪": "shekel"}
-_UNITS = {name: name for name in [*_CURRENCIES.values(), "dinar", "riyal", "lira", "yuan", "franc", "peso"]}
+_CURRENCIES = {
+    "$": "dollar",
+    "€": "euro",
+    "£": "pound",
+    "¥": "yen",
+    "₹": "rupee",
+    "₽": "ruble",
+    "₪": "shekel",
+}
+_UNITS = {
+    name: name
+    for name in [*_CURRENCIES.values(), "dinar", "riyal", "lira", "yuan", "franc", "peso", "shekel"]
+}
 _UNITS |= {"%": "%", "percent": "%", "percentage": "%", "pct": "%"}
 _TOKEN = re.compile(
     r"(?P<time>\d{1,2}:\d\d(?!\d))"
     r"|(?P<digits>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)(?P<suffix>[^\W\d_]*)"
-    r"|[A-Z]\w*-\d\w*|[^\W\d_]\w*|[$€£¥₹₽₪%]|[^\s\w]"
+    r"|[A-Z]\w*-\d\w*|[^\W\d_]\w*|[$€£¥₹₽%]|[^\s\w]"
 )
 _RANGE = re.compile(r"\s?(?:-|to|and|or)\s?")
 
@@ -55,8 +68,8 @@ _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?=s?\b)", r
 class Figure:
     """A number as written, with the values it may stand for.
 
-    Each value has its unit: "%", a currency's name, ":" (a time of day) or "". In "2 to 3 million" the
-    2 may be 2 or 2 million.
+    Each value has its unit: "%", a currency's name, ":" (a time of day), "s" (a decade) or "". In "2 to
+    3 million" the 2 may be 2 or 2 million.
     """
 
     text: str
@@ -75,7 +88,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The numbers, dates and (lower-case) weekdays of a text, in order."""
+    """The numbers, dates and weekdays (in lower case) of a text."""
 
     numbers: tuple[Figure, ...]
     days: tuple[Day, ...]
@@ -85,10 +98,9 @@ class Figures:
 def figures_of(text: str) -> Figures:
     """Return the numbers and dates of ``text``."""
     folded = fold(text).text
-    days = []
+    days: list[tuple[int, Day]] = []
     for pattern in _DATES:
-        for match in pattern.finditer(folded):
-            days.append((match.start(), _day(match)))
+        days += [(match.start(), _day(match)) for match in pattern.finditer(folded)]
         folded = pattern.sub(lambda match: "\n" * len(match[0]), folded)
     weekdays = tuple(found.casefold() for found in _WEEKDAY.findall(folded))
     return Figures(_numbers(folded), tuple(day for _, day in sorted(days, key=lambda one: one[0])), weekdays)
@@ -139,7 +151,9 @@ def _number(tokens: list[re.Match[str]], first: int) -> tuple[_Number | None, in
     """Return the number that begins at token ``first``, if one does, and the token after it."""
     token = tokens[first]
     if token["time"]:
-        return _Number(token.start(), token.end(), Decimal(token["time"].replace(":", ".")), Decimal(1), ":"), first + 1
+        return _Number(
+            token.start(), token.end(), Decimal(token["time"].replace(":", ".")), Decimal(1), ":"
+        ), first + 1
     if token["digits"]:
         suffix = (token["suffix"] or "").casefold()
         value, at = Decimal(token["digits"].replace(",", "")), first + 1
@@ -155,7 +169,7 @@ def _number(tokens: list[re.Match[str]], first: int) -> tuple[_Number | None, in
         value, scale = spelled
     if _word(tokens, first - 1) == "-" and first >= 1 and _is_minus(tokens, first - 1):
         value = -value
-    unit, at = _unit(tokens, first, at)
+    unit, at = ("s", at) if (token["suffix"] or "") == "s" else _unit(tokens, first, at)
     return _Number(token.start(), tokens[at - 1].end(), value, scale, unit), at
 
 
@@ -169,7 +183,9 @@ def _spelled(tokens: list[re.Match[str]], at: int) -> tuple[tuple[Decimal, Decim
         if _word(tokens, here) == "and" and scale > 1 and _word(tokens, here + 1) in _WORDS:
             here += 1
         word = _word(tokens, here)
-        if word in _WORDS and (current is None or last >= 100 or (last in range(20, 100) and _WORDS[word] < 10)):
+        if word in _WORDS and (
+            current is None or last >= 100 or (last in range(20, 100) and _WORDS[word] < 10)
+        ):
             current, last = (current or 0) + _WORDS[word], _WORDS[word]
         elif word in _SCALES and current is not None:
             scale = last = _SCALES[word]

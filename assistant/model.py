@@ -185,7 +185,7 @@ class _Verifier:
             if event.unknown_ids:
                 self._notes.append("A citation of a passage that does not exist was dropped.")
             claim = self._claim(event)
-            if claim is not None:
+            if claim is not None and all(claim.text != shown.text for shown in self._statements):
                 self._statements.append(self._numbering.statement(claim))
                 yield self._statements[-1]
 
@@ -210,6 +210,8 @@ class _Verifier:
         places = [(hits[place.source], place.span) for place in gated.spans]
         places += [(hit, hit.passage.span) for number, hit in enumerate(hits) if number not in used]
         said = _attribution(gated.spans, hits, quotes)
+        if "quotation-misattributed" in gated.flags:
+            named = None  # the article says that these words are another's
         return Claim(
             text=gated.text,
             kind="paraphrase",

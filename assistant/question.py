@@ -7,22 +7,39 @@ from corpus.errors import BadQuestion
 from corpus.names import countries_in, fold_name
 
 _LONGEST = 20_000  # characters; what is longer is a document, not a question
-# "what did X say about", "how did X respond to", "why did X want", "what does X think"
-_SPEAKING = "|".join(
-    """
-    say said saying says tell told respond responded react reacted answer reply replied claim
-    claimed warn warned warning criticiz criticis comment announce announced think thought argue
-    argued describe described explain explained justify justified defend defended deny denied
-    demand demanded promise promised accuse accused urge urged predict predicted judge view rate
-    insist propose express state stated admit apologi[sz]e complain condemn praise position
-    """.split()
+# "what did X say about", "how has X responded to", "what X said about", "what is X's view of". Each
+# auxiliary wants its own form of the verb, so that a noun ("pay opioid claims") is not taken for one.
+_SAY = """say tell respond react answer reply claim warn critici[sz]e comment announce think argue describe explain
+    justify defend deny demand promise accuse urge predict judge view rate insist propose express state admit
+    apologi[sz]e complain condemn praise"""
+_SAID = """said told responded reacted answered replied claimed warned critici[sz]ed commented announced thought argued
+    described explained justified defended denied demanded promised accused urged predicted judged viewed insisted
+    proposed expressed stated admitted apologi[sz]ed complained condemned praised"""
+_SAYS = "says tells thinks claims argues warns insists demands denies explains"
+_SAYING = "saying telling thinking claiming arguing warning demanding promising"
+_OPINION = "position views? stance opinion reaction response answer"
+_AUXILIARY = "did does do would will could has have had is was are were"
+
+
+def _any(words: str) -> str:
+    return f"(?:{'|'.join(words.split())})"
+
+
+_WHO = rf"(?P<who>(?:(?!\b{_any(_AUXILIARY)}\b)[^?]){{2,80}}?)"
+_STATEMENT = [
+    re.compile(rf"\b{pattern}\b", re.IGNORECASE)
+    for pattern in (
+        rf"(?:did|does|do|would|will|could)\s+{_WHO}\s+(?:{_any(_SAY)}|call\s+for)",
+        rf"(?:has|have|had)\s+{_WHO}\s+(?:{_any(_SAID)}|called\s+for)",
+        rf"(?:what|how)\s+(?:is|was|are|were)\s+{_WHO}(?:\s+{_any(_SAYING)}|['’]s?\s+{_any(_OPINION)})",
+        rf"(?:what|how|why)\s+{_WHO}\s+(?:{_any(_SAID)}|{_any(_SAYS)})",
+    )
+]
+# A determiner inside, but after a preposition, shows that the words hold a verb and its object.
+_OBJECT = re.compile(
+    r"(?<!\bof)(?<!\bin)(?<!\bat)(?<!\bfor)(?<!\bfrom)(?<!\band)(?<!\bby)\s(?:the|a|an|its|his|her|their|this|no)\b"
 )
-_STATEMENT = re.compile(
-    r"\b(?:what|how|why|would|did|does|has|have)\b[^?]{0,40}?\b"
-    r"(?:did|does|do|has|have|had|would|is|was|were)?\s*"
-    rf"(?P<who>[^?]{{2,80}}?)\s+(?:{_SPEAKING}|call for)",
-    re.IGNORECASE,
-)
+_PRONOUNS = frozenset("i you he she it we they people anyone anybody somebody someone".split())
 _NAME = re.compile(
     r"(?:[A-ZÀ-Þ][\w’'.-]*[\w]|[A-Z]\.)(?:\s+(?:(?:of|the|de|van|von|bin|al|and)\s+)?[A-ZÀ-Þ][\w’'.-]*\w)*"
 )
@@ -72,18 +89,12 @@ def _names(text: str) -> list[str]:
 
 def _speaker(text: str) -> str | None:
     """Return the words that name whose statement is asked for, without a leading auxiliary verb."""
-    match = _STATEMENT.search(text)
-    if not match:
-        return None
-    words = match["who"].split()
-    while words and words[0].lower() in {
-        *_OPENERS,
-        "reasons",
-        "reason",
-        "complaint",
-        "message",
-        "explanation",
-    }:
-        words = words[1:]
-    who = " ".join(words)
-    return who if fold_name(who) else None
+    found = (match for pattern in _STATEMENT if (match := pattern.search(text)))
+    for match in sorted(found, key=lambda match: match.start("who")):
+        words = match["who"].split()
+        while words and words[0].lower() in _OPENERS:
+            words = words[1:]
+        who = " ".join(words)
+        if fold_name(who) and who.lower() not in _PRONOUNS and not _OBJECT.search(who):
+            return who
+    return None

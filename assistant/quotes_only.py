@@ -11,7 +11,7 @@ import numpy as np
 
 from assistant.assembly import Claim
 from assistant.question import Question
-from assistant.speakers import spoken_by
+from assistant.speakers import is_about, spoken_by
 from corpus import Corpus
 from corpus.embedding import Vectors
 from corpus.records import Hit, Quote, Span
@@ -55,15 +55,20 @@ def select_sentences(corpus: Corpus, question: Question, hits: Sequence[Hit]) ->
     if not candidates:
         return Selection((), "The archive holds nothing on this.")
     if question.speaker:
-        said = [one for one in candidates if one.quote and spoken_by(one.quote, question.speaker)]
-        if not said:
+        candidates = _said_by(question.speaker, candidates)
+        if not candidates:
             return Selection((), f"The archive holds no statement by {question.speaker} on this.")
-        candidates = said
     best_words = max(one.words for one in candidates)
     best_meaning = max(one.meaning for one in candidates)
     if best_words < _LEAST_WORDS and best_meaning < _LEAST_MEANING:
         return Selection((), "The archive holds articles near this matter, but none that answers it.")
     return Selection(tuple(_claim(one) for one in _ordered(_chosen(candidates))))
+
+
+def _said_by(speaker: str, candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """Return what the speaker said, or, where no attribution names them, what is told of them by name."""
+    said = [one for one in candidates if one.quote and spoken_by(one.quote, speaker)]
+    return said or [one for one in candidates if one.quote is None and is_about(one.text, speaker)]
 
 
 def _candidates(corpus: Corpus, question: Question, hits: Sequence[Hit]) -> list[_Candidate]:

@@ -36,10 +36,15 @@ def spoken_by(quote: Quote, asked: str) -> bool:
     return surname(asked) in names or (bool(rest) and rest <= names | _country_words(description))
 
 
+def is_about(sentence: str, asked: str) -> bool:
+    """Tell whether a sentence names the person ``asked`` names; countries speak for themselves only."""
+    return not countries_in(asked) and surname(asked) in _telling(sentence)
+
+
 def named_speaker(sentence: str) -> str | None:
     """Return whom a model's plain sentence names as speaking ("X said ...", "..., said X"), if anyone."""
     match = _SAYS.search(sentence) or _SAID_BY.search(sentence) or _ACCORDING.search(sentence)
-    return match["who"].strip() if match else None
+    return match["who"].strip().rstrip(".") if match else None
 
 
 def _telling(words: str) -> set[str]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from assistant.figures import Day, Figures, figures_of
 from assistant.negation import reversed_sentence
@@ -23,8 +24,10 @@ _NAME_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _WITHIN_NAME = re.compile(r" |-")
 _STARTS_SENTENCE = re.compile(r"(?:\A|[.!?:;]|[\"'(\[])[\s\"'(\[]*\Z")
 _WEEKDAYS_AND_MONTHS = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december jan feb mar apr jun jul aug sept sep oct nov dec""".split()
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july
+    august september october november december jan feb mar apr jun jul aug sept sep oct nov dec
+    """.split()
 )
 _YEARS = range(1800, 2101)
 
@@ -43,7 +46,7 @@ class Support:
 
     @property
     def flags(self) -> tuple[str, ...]:
-        """``number-unsupported``, ``date-unsupported``, ``name-unsupported``, ``negation``: those that apply."""
+        """Which apply of ``number-``, ``date-`` and ``name-unsupported``, and ``negation``."""
         kinds = {
             "number-unsupported": self.numbers,
             "date-unsupported": self.dates,
@@ -63,7 +66,9 @@ def supported(text: str, cited: Sequence[Cited]) -> Support:
     evidence = _Evidence(cited)
     figures = figures_of(text)
     return Support(
-        tuple(number.text for number in figures.numbers if not evidence.has_number(number.text, number.values)),
+        tuple(
+            number.text for number in figures.numbers if not evidence.has_number(number.text, number.values)
+        ),
         tuple(day.text for day in figures.days if not evidence.has_day(day))
         + tuple(weekday for weekday in figures.weekdays if weekday not in evidence.figures.weekdays),
         tuple(name for name in _names(text, evidence) if not evidence.has_name(name)),
@@ -94,7 +99,9 @@ class _Evidence:
         if text.casefold() == "one" or values & self.numbers:
             return True  # "one" alone is mostly no number: "one of them"
         plain = {value for value, unit in values if not unit}
-        return bool(plain & {value for value, _ in self.numbers}) or bool(plain & set(map(Decimal, self.years)))
+        return bool(plain & {value for value, _ in self.numbers}) or bool(
+            plain & set(map(Decimal, self.years))
+        )
 
     def has_day(self, day: Day) -> bool:
         return any(
@@ -124,20 +131,22 @@ class _Evidence:
 
 
 def _names(text: str, evidence: _Evidence) -> list[str]:
-    """Return the names in ``text``: runs of capitalized words, offices and courtesy titles parted off."""
+    """Return the names in ``text``: runs of capitalized words, offices and nationalities parted off."""
     plain = _undotted(text)
     runs: list[list[str]] = []
     end = -1
     for match in _NAME_WORD.finditer(plain):
         word = _bare(match[0])
+        is_model = bool(runs) and word[0].isdigit() and plain[end : match.start()] == "-"  # F-16
+        if is_model:
+            runs[-1].append(word)
         if not _is_capitalized(word) or word.casefold() in _WEEKDAYS_AND_MONTHS or is_courtesy(word):
             continue
         starts = _STARTS_SENTENCE.search(plain[max(match.start() - 8, 0) : match.start()])
         if starts and _is_common(word, evidence):
             continue
         joined = runs and _WITHIN_NAME.fullmatch(plain, end, match.start())
-        is_title = is_office(word)
-        if joined and not is_title and not is_office(runs[-1][-1]):
+        if joined and _are_one_name(runs[-1], word):
             runs[-1].append(word)
         else:
             runs.append([word])
@@ -145,10 +154,17 @@ def _names(text: str, evidence: _Evidence) -> list[str]:
     return list(dict.fromkeys(" ".join(run) for run in runs))
 
 
+def _are_one_name(run: list[str], word: str) -> bool:
+    so_far = " ".join(run)
+    if country_of(so_far):
+        return country_of(f"{so_far} {word}") is not None
+    return not is_office(run[-1]) and not is_office(word)
+
+
 def _is_common(word: str, evidence: _Evidence) -> bool:
     """Tell whether ``word`` is capitalized only because it begins a sentence."""
     lowered = word.casefold()
-    return lowered in STARTERS or lowered.endswith("ly") or f" {lowered} " in evidence.cased
+    return lowered in STARTERS or lowered.endswith("ly") or "'" in lowered or f" {lowered} " in evidence.cased
 
 
 def _is_capitalized(word: str) -> bool:
@@ -156,17 +172,19 @@ def _is_capitalized(word: str) -> bool:
 
 
 def _means_country(name: str) -> str | None:
-    """Return the country that ``name`` is or is the adjective of; a capital alone is a place, not a country."""
+    """Return the country that ``name`` is or is the adjective of; a capital is only a place."""
     country = country_of(name)
     is_capital = country is not None and name[:2] != country[:2] and name not in _OTHER_NAMES
     return None if is_capital else country
 
 
-_OTHER_NAMES = frozenset("American Americans America US USA UK British Britain Briton Britons Dutch Filipino".split())
+_OTHER_NAMES = frozenset(
+    "American Americans America US USA UK British Britain Briton Britons Dutch Filipino".split()
+)
 
 
 def _pairs(words: list[str]) -> list[str]:
-    return [*words, *(f"{first} {second}" for first, second in zip(words, words[1:], strict=False))]
+    return [*words, *(f"{first} {second}" for first, second in pairwise(words))]
 
 
 def _undotted(text: str) -> str:

@@ -25,7 +25,7 @@ _OPENING_GAP = re.compile(r"\s*(?:(?:\.\s?){3,}|…|\[(?:\.{3}|…)\]|\((?:\.{3}
 _CLOSING_GAP = re.compile(r"\s*(?:(?:\.\s?){3,}|…|\[(?:\.{3}|…)\]|\((?:\.{3}|…)\))?\s*\Z")
 _CLOSING_POINT = re.compile(r"[.,;:!?]+\Z")
 # The first pair that the quoted words do not break is used.
-_MARKS = ("“”", "«»", "「」")
+_MARKS = (("“", "”"), ("«", "»"), ("「", "」"))
 # Fewer words in a row than this occur in most passages by chance, so they make no stitch.
 _SHORTEST_RUN = 3
 # Words that may stand between a negation and what it negates: "not to be", "no such".
@@ -144,7 +144,7 @@ def _judge(inner: str, passages: list[_Passage], speaker: str | None) -> tuple[C
 
 
 def _spaced(shown: str, inner: str, before: str, after: str) -> str:
-    """Return ``shown`` with a space where only one between the marks kept the quotation from its neighbour."""
+    """Return ``shown`` with a space where only the one inside the marks parted it from its neighbour."""
     left = " " if inner[:1].isspace() and before and not before[-1].isspace() else ""
     right = " " if inner[-1:].isspace() and after and not after[0].isspace() else ""
     return left + shown + right

@@ -2,7 +2,7 @@
 
 import json
 import os
-import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +17,18 @@ def write_articles(catalogue: Catalogue, file: Path) -> int:
     The file appears when it is whole. Raises CorpusError where it cannot be written.
     """
     number = 0
+    part = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8") as lines:
+        with part.open("w", encoding="utf-8", newline="\n") as lines:
             for article in catalogue.every_article():
                 lines.write(json.dumps(_row(article), ensure_ascii=False) + "\n")
                 number += 1
-        Path(name).replace(file)
+        part.replace(file)
     except OSError as error:
         raise CorpusError(f"{file} cannot be written ({error.strerror}). Choose another place.") from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
     return number
 
 

@@ -1,7 +1,7 @@
 """One writer at a time, across processes."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -12,14 +12,23 @@ from corpus.errors import CorpusBusy
 _PATIENCE_S = 300
 
 
-@contextmanager
-def write_lock(home: Path) -> Iterator[None]:
+def write_lock(home: Path) -> AbstractContextManager[None]:
     """Hold the home's write lock.
 
     A new lock object each time: threads of one process exclude each other as processes do. Raises
     CorpusBusy where the other writer does not finish in time.
     """
-    lock = FileLock(home / "write.lock")
+    return _held(home, "write.lock")
+
+
+def opening_lock(home: Path) -> AbstractContextManager[None]:
+    """Hold the lock under which a catalogue is made or migrated: for milliseconds, beside any writer."""
+    return _held(home, "opening.lock")
+
+
+@contextmanager
+def _held(home: Path, name: str) -> Iterator[None]:
+    lock = FileLock(home / name)
     try:
         lock.acquire(timeout=_PATIENCE_S)
     except Timeout as error:

@@ -173,6 +173,8 @@ _SUFFIXES = word_set(
     jr jr. sr sr. ii iii iv
     """
 )
+_AROUND_COUNTRY = re.compile(r"^[Tt]he |['’]s?$")
+_OFFICE_PREFIX = re.compile(r"^(?:co|ex|vice|then|deputy)-")
 _ARTICLE = re.compile(r"(?:Al|al|El|el)[-‐‑ ](?=\w)")
 _NOT_LETTERS = re.compile(r"[^\w\s-]|_")
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*")
@@ -197,10 +199,10 @@ _COUNTRY = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def country_of(name: str) -> str | None:
     """Return the country that ``name`` stands for: "Iraqi", "Baghdad", "Iraq’s" -> "Iraq"."""
-    bare = re.sub(r"^[Tt]he |['’]s?$", "", name.strip())
-    return _COUNTRY_OF.get(bare)
+    return _COUNTRY_OF.get(_AROUND_COUNTRY.sub("", name.strip()))
 
 
 def countries_in(words: str) -> list[str]:
@@ -208,9 +210,10 @@ def countries_in(words: str) -> list[str]:
     return list(dict.fromkeys(_COUNTRY_OF[found] for found in _COUNTRY.findall(words)))
 
 
+@lru_cache(maxsize=4096)
 def is_office(word: str) -> bool:
     """Tell whether ``word`` is a title, an office or an occupation ("Sen.", "minister", "pollster")."""
-    return word.casefold() in _OFFICES
+    return _OFFICE_PREFIX.sub("", word.casefold()) in _OFFICES
 
 
 def is_courtesy(word: str) -> bool:

@@ -51,6 +51,7 @@ class Stores:
         self._snapshot: Snapshot | None = None
         self._swap = threading.Lock()
         self._reopening: threading.Thread | None = None
+        self._writes = 0  # of this process
 
     def open_words(self) -> WordIndex:
         """Open the word index for writing; call inside the write lock."""
@@ -65,6 +66,7 @@ class Stores:
         """Make the next search of this process see what it wrote."""
         with self._swap:
             self._snapshot = None
+            self._writes += 1
 
     def current(self) -> Snapshot:
         """Return a snapshot, at most one generation behind what other processes wrote."""
@@ -80,9 +82,11 @@ class Stores:
             return snapshot
 
     def _reopen(self) -> None:
+        writes = self._writes
         fresh = self._open()
         with self._swap:
-            self._snapshot = fresh
+            if writes == self._writes:  # else this process wrote meanwhile, and must see what it wrote
+                self._snapshot = fresh
 
     def _open(self) -> Snapshot:
         with write_lock(self.home):

@@ -8,6 +8,7 @@ from pathlib import Path
 from corpus.catalogue import Catalogue
 from corpus.embedding import DEFAULT_MODEL, EmbeddingModel, SentenceTransformerModel
 from corpus.errors import CorpusError, ModelMismatch
+from corpus.locking import opening_lock
 from corpus.reading import Search, Stores
 from corpus.writing import Writer
 
@@ -85,7 +86,8 @@ def open_corpus(
         raise CorpusError(
             f"The home folder {folder} cannot be made ({error.strerror}). Set DATELINE_HOME to another one."
         ) from error
-    catalogue = Catalogue(folder / "catalogue.sqlite")
+    with opening_lock(folder):
+        catalogue = Catalogue(folder / "catalogue.sqlite")
     chosen = SentenceTransformerModel(model) if isinstance(model, str) else model
     corpus = Corpus(folder, catalogue, Stores(folder, catalogue, chroma_url), chosen)
     try:

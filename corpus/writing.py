@@ -120,12 +120,17 @@ class Writer:
             return self._catalogue.unindexed(limit=_FINISH_BATCH)
 
     def remove(self, article_ids: Sequence[str]) -> None:
-        """Remove articles from all stores and give their space back."""
+        """Remove articles from all stores and give their space back.
+
+        A stop before the catalogue has dropped them leaves them as they were, once ``finish`` has run.
+        """
         with self.changing():
+            with self._catalogue.transaction() as connection:
+                self._catalogue.mark_unindexed(connection, article_ids)
+            self._stores.open_words().drop_articles(article_ids)
             with self._catalogue.transaction() as connection:
                 for article_id in article_ids:
                     self._catalogue.drop_article(connection, article_id)
-            self._stores.open_words().drop_articles(article_ids)
             self._derive([], [], [], [])
             self._catalogue.vacuum()
 
@@ -148,14 +153,13 @@ class Writer:
         """Return the texts' vectors; a text whose vectors the corpus still holds is not embedded again."""
         hashes = [text_hash(text) for text in texts]
         held = self._held(set(hashes))
-        missing = [i for i, h in enumerate(hashes) if h not in held]
-        spans = [sentences(texts[i]) for i in missing]
-        wholes, parts = self._model.encode_passages([texts[i] for i in missing], spans)
-        fresh = {
-            i: PassageVectors(whole, tuple(within), part)
-            for i, whole, within, part in zip(missing, wholes, spans, parts, strict=True)
-        }
-        return [fresh[i] if i in fresh else held[h] for i, h in enumerate(hashes)]
+        missing = {h: text for h, text in zip(hashes, texts, strict=True) if h not in held}
+        if missing:  # otherwise the model is not even loaded
+            spans = [sentences(text) for text in missing.values()]
+            wholes, parts = self._model.encode_passages(list(missing.values()), spans)
+            for h, whole, within, part in zip(missing, wholes, spans, parts, strict=True):
+                held[h] = PassageVectors(whole, tuple(within), part)
+        return [held[h] for h in hashes]
 
     def _held(self, hashes: set[str]) -> dict[str, PassageVectors]:
         known = self._catalogue.passages_with_text(hashes)

@@ -5,7 +5,9 @@ an apostrophe. Nothing reaches past its paragraph, so an unbalanced mark cannot 
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
+from functools import cached_property
 from typing import NamedTuple
 
 from corpus.records import Span
@@ -16,7 +18,7 @@ SOFT_MASK = "\ue001"
 """Stands for each character of a quoted word or two within the reporter's own sentence."""
 
 _MARK = re.compile(r"``|''|[\"“”„«»]|[‘'](?=\w)")
-_EDGES = " \t\r\n\xa0\"“”„«»`"
+_EDGES = ' \t\r\n\xa0"“”„«»`'
 _SINGLE_END = re.compile(r"(?<=[,.!?…])['’](?!\w)|(?<=\w)’(?!\w)")
 # Longer than the longest quotation within one paragraph of PolNeAR (train).
 _LONGEST = 4000
@@ -30,7 +32,6 @@ class Run(NamedTuple):
     start: int
     end: int
     inner: Span
-    closed: bool
 
 
 def quoted(text: str, block: Span) -> list[Run]:
@@ -38,6 +39,7 @@ def quoted(text: str, block: Span) -> list[Run]:
     runs: list[Run] = []
     opened: int | None = None
     skip = block.start
+    closes = _SingleCloses(text, block)
     for match in _MARK.finditer(text, block.start, block.end):
         at, mark = match.start(), match.group()
         if at < skip:
@@ -45,7 +47,7 @@ def quoted(text: str, block: Span) -> list[Run]:
         before = text[at - 1] if at > block.start else ""
         opening = _opens(mark, before, text[match.end() : match.end() + 1])
         if mark in "‘'":
-            close = _single_close(text, at, block) if opened is None and opening else None
+            close = closes.after(at, mark) if opened is None and opening else None
             if close:
                 skip = close
                 _keep(runs, text, at, close, closed=True)
@@ -54,7 +56,7 @@ def quoted(text: str, block: Span) -> list[Run]:
         else:
             _keep(runs, text, opened, match.end(), closed=True)
             opened = None
-    if opened is not None and (opened == block.start or text[max(0, opened - 3) : opened].rstrip()[-1:] in (":", ",")):
+    if opened is not None and _is_introduced(text, opened, block):
         _keep(runs, text, opened, min(block.end, opened + _LONGEST), closed=False)
     return runs
 
@@ -83,11 +85,29 @@ def _opens(mark: str, before: str, after: str) -> bool:
     return free and mark != "»" and bool(after) and not after.isspace()
 
 
-def _single_close(text: str, at: int, block: Span) -> int | None:
-    for close in _SINGLE_END.finditer(text, at + 1, min(block.end, at + _LONGEST)):
-        if text[close.start() - 1] in ",.!?…" or text[at] == "‘":
-            return close.end()
-    return None
+def _is_introduced(text: str, opened: int, block: Span) -> bool:
+    return opened == block.start or text[max(block.start, opened - 3) : opened].rstrip().endswith((":", ","))
+
+
+class _SingleCloses:
+    """Where single quotations of a paragraph may end: after punctuation, for a curly mark after any word."""
+
+    def __init__(self, text: str, block: Span) -> None:
+        self._text = text
+        self._block = block
+
+    @cached_property
+    def _ends(self) -> dict[str, list[int]]:
+        found = [
+            close.end() for close in _SINGLE_END.finditer(self._text, self._block.start, self._block.end)
+        ]
+        return {"‘": found, "'": [end for end in found if self._text[end - 2] in ",.!?…"]}
+
+    def after(self, opened: int, mark: str) -> int | None:
+        """Return the end of the single quotation that ``mark`` opens at ``opened``."""
+        ends = self._ends[mark]
+        at = bisect_right(ends, opened + 1)
+        return ends[at] if at < len(ends) and ends[at] - opened <= _LONGEST else None
 
 
 def _keep(runs: list[Run], text: str, start: int, end: int, *, closed: bool) -> None:
@@ -97,7 +117,7 @@ def _keep(runs: list[Run], text: str, start: int, end: int, *, closed: bool) -> 
     left = start + len(whole) - len(whole.lstrip(_EDGES + doubled + single))
     right = start + len(whole.rstrip(_EDGES + doubled + (single if closed else "")))
     if left < right:
-        runs.append(Run(start, end, Span(left, right), closed))
+        runs.append(Run(start, end, Span(left, right)))
 
 
 def _is_remark(text: str, run: Run) -> bool:

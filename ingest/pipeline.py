@@ -65,6 +65,9 @@ def ingest_readings(corpus: Corpus, readings: Iterable[Reading]) -> Iterator[Out
             if isinstance(settled, Outcome):
                 yield settled
                 continue
+            if any(one.key == settled.key for one in batch):  # the same article twice: one version each
+                yield from _write(corpus, batch)
+                batch = []
             batch.append(settled)
             if sum(len(prepared.spans) for prepared in batch) >= _WRITE:
                 yield from _write(corpus, batch)

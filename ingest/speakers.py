@@ -7,46 +7,60 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from corpus.names import country_of, fold_name, gender_of, is_courtesy, is_office, surname
+from corpus.names import country_of, fold_name, gender_of, is_courtesy, is_office, surname, word_set
 from corpus.records import Span
-from ingest.cues import PERSON_RUN, RUN_OF_NAMES, VERBS
+from ingest.cues import VERBS
+from ingest.subjects import NAMES
 
-_NOT_NAMES = frozenset(
+_NOT_NAMES = word_set(
     """
-    the a an in on at for from with and but or so yet if when while as after before since because although
-    though however meanwhile he she it they we i you his her its their our my this that these those there here
-    what who why how where which not no yes some many most all both one two three asked according still also
-    then now later speaking monday tuesday wednesday thursday friday saturday sunday january february march
-    april june july august september october november december mr. mrs. ms. dr. by to of even
-    just only like once until during despite instead perhaps maybe indeed such other another each every is are
-    was were do does did let please earlier last next first given referring regarding under over about
-    """.split()
-)
-_BODIES = frozenset(
+    the a an in on at for from with and but or so yet if when while as after before since because
+    although though however meanwhile he she it they we i you his her its their our my this that these
+    those there here what who why how where which not no yes some many most all both one two three asked
+    according still also then now later speaking monday tuesday wednesday thursday friday saturday
+    sunday january february march april june july august september october november december mr. mrs.
+    ms. dr. by to of even just only like once until during despite instead perhaps maybe indeed such
+    other another each every is are was were do does did let please earlier last next first given
+    referring regarding under over about
     """
-    academy administration agency airlines army assembly associates association authority bank board broadcasting
-    bureau caucus center centre chamber church city club coalition college commission committee company conference
-    congress corporation council county court department district democrats embassy federation force forces foundation
-    fund government group hall hospital hotel house inc institute institution journal league magazine media ministry
-    movement museum national network news office organization parliament party police post press project radio
-    republicans review river school senate service services society state states street studio studios team television
-    times tribune trust tv union university war watch white york inc. corp. co. ltd. act campaign america united global
-    international research world daily herald globe today week morning night show meet election bill amendment
-    constitution islam christmas twitter facebook google cnn nbc abc cbs fox msnbc pac air avenue
-    park island islands tower towers beach hill hills valley lake bay fort square plaza airport games
-    """.split()
 )
+_BODIES = word_set(
+    """
+    academy administration agency airlines army assembly associates association authority bank board
+    broadcasting bureau caucus center centre chamber city club coalition college commission
+    committee company conference congress corporation council county court department district democrats
+    embassy federation force forces foundation fund government group hall hospital hotel house inc
+    institute institution journal league magazine media ministry movement museum national network news
+    office organization parliament party police post press project radio republicans review river school
+    senate service services society state states street studio studios team television times tribune
+    trust tv union university war watch inc. corp. co. ltd. act campaign america united
+    global international research world daily herald globe today week morning night show meet election
+    bill amendment constitution islam christmas twitter facebook google cnn nbc abc cbs fox msnbc pac
+    air avenue island islands tower towers beach hills valley fort square plaza
+    airport games
+    """
+)
+_RUN = re.compile(NAMES)
 _WORD = re.compile(r"[^\W_][\w.'-]*")
 _ROLE_BEFORE = re.compile(r"(?:(?<=\s)|^)(?:[\w'/-]+ ){1,6}$")
-_ROLE_AFTER = re.compile(r", ((?:an? |the |one of |now |then )?[\w.'/&-]+(?: [\w.'/&-]+){0,13})(?=[,.;\n]|$| who | and )")
-_ROLE_STOPS = frozenset(
-    "the a an and or but when while as with by from to that of for in on at said told says is was were are his her "
-    "its their our my against about than like if because where which who before after including between".split()
+_ROLE_AFTER = re.compile(
+    r", ((?:an? |the |one of |now |then )?[\w.'/&-]+(?: [\w.'/&-]+){0,13}?)(?=[,;\n]|\.?$|\.\s| who | and )"
 )
-_NAME_NEXT = re.compile(rf", ({RUN_OF_NAMES})[,.]")
-_OFFICE_BEFORE = re.compile(r"\b(?:director|manager|strategist|spokesman|spokeswoman|secretary|minister|chairman|adviser|"
-    r"advisor|president|reporter|pollster|chief|founder|leader|aide|analyst|professor|host|editor)\s$")
+_ROLE_STOPS = word_set(
+    """
+    the a an and or but when while as with by from to that of for in on at said told says is was were
+    are his her its their our my against about than like if because where which who before after
+    including between
+    """
+)
+_MAIN_END = re.compile(r",\s|\s\(|\s-- |\s?[—–]\s?")
+_NAME_NEXT = re.compile(rf", ({NAMES})[,.]")
+_LAST_WORD = re.compile(r"(\w+)\s$")
 _DEFINITE = re.compile(r"(?:the|this|that|his|her|their|its)\s", re.IGNORECASE)
+_ROLE_ARTICLE = re.compile(r"^(?:the|an?|now|then) ")
+# More people than any article of PolNeAR (train) names; keeps work on endless lists of names small.
+_MOST_PEOPLE = 300
+_PORTFOLIOS = word_set("State Defense Treasury Security Press")
 _COUNTRY_FORM = re.compile(r"'s?$")
 
 
@@ -56,14 +70,20 @@ class Person:
 
     name: str
     roles: list[str] = field(default_factory=list)
+    described: set[str] = field(default_factory=set)
+    """The words of all roles, countries by their name."""
     gender: str | None = None
     count: int = 0
-    last: int = 0
 
     @property
     def role(self) -> str | None:
         """How the article describes the person: the first description of more than one word, else any."""
         return next((role for role in self.roles if " " in role), self.roles[0] if self.roles else None)
+
+    @property
+    def speaker(self) -> "Speaker":
+        """The person as one who speaks."""
+        return Speaker(self.name, self.role, self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +124,7 @@ class People:
     def named(self, source: Span) -> Speaker:
         """Return whom the noun phrase at ``source`` means, pronouns excepted."""
         phrase = self._text[source.start : source.end].replace("\xa0", " ")
-        main = re.split(r",\s|\s\(|\s-- |\s?[—–]\s?", phrase)[0].strip()
+        main = _MAIN_END.split(phrase, maxsplit=1)[0].strip()
         plain = main.replace("’", "'")
         run = _last_run(plain)
         if is_office(plain.split()[-1] if plain.split() else ""):
@@ -118,9 +138,9 @@ class People:
             return self._described(plain, main)
         person = self._find(name, title)
         if person:
-            return Speaker(person.name, person.role, person)
+            return person.speaker
         if _is_body(name):
-            return Speaker(re.sub(r"^[Tt]he ", "", main))
+            return Speaker(main.removeprefix("the ").removeprefix("The "))
         before = _role_before(plain[: run.start], title)
         return Speaker(name, before or None)
 
@@ -134,28 +154,23 @@ class People:
             found = exact or [p for p in found if fold_name(p.name).endswith(" ".join(words))]
         elif not found:
             found = self._by_first.get(words[0], [])
-            found = found if len(found) == 1 else []
+            found = found if len(found) == 1 and gender_of(words[0]) else []
         gender = gender_of(title)
         fitting = [p for p in found if not gender or p.gender in (None, gender)] or found
         return max(fitting, key=lambda p: p.count, default=None)
 
     def _described(self, plain: str, main: str) -> Speaker:
-        words = {_country_word(word) for word in _WORD.findall(plain)} - _ROLE_STOPS
         head = plain.split()[-1].lower() if plain.split() else ""
-        if _DEFINITE.match(plain) or plain[:1].isupper():
-            if is_office(head):
-                person = self._holding(words)
-                if person:
-                    return Speaker(person.name, person.role, person)
+        if is_office(head) and (_DEFINITE.match(plain) or plain[:1].isupper()):
+            person = self._holding(_description(plain) - _ROLE_STOPS)
+            if person:
+                return person.speaker
         return Speaker(main)
 
     def _holding(self, words: set[str]) -> Person | None:
-        fitting = []
-        for person in self._people.values():
-            held = {_country_word(word) for role in person.roles for word in _WORD.findall(role)}
-            if words <= held:
-                fitting.append(person)
-        return max(fitting, key=lambda p: p.count, default=None)
+        """Return the person described by all of ``words`` ("iraq", "foreign", "minister")."""
+        fitting = [person for person in self._people.values() if words <= person.described]
+        return max(fitting, key=lambda person: person.count, default=None)
 
     def _add(self, run: Span, title: str, name: str) -> None:
         folded = fold_name(name).split()
@@ -164,6 +179,8 @@ class People:
         key = (folded[0], surname(name))
         person = self._people.get(key)
         if person is None:
+            if len(self._people) >= _MOST_PEOPLE:
+                return
             person = self._people[key] = Person(self._original(run, name))
             self._by_surname.setdefault(key[1], []).append(person)
             self._by_first.setdefault(key[0], []).append(person)
@@ -178,9 +195,11 @@ class People:
     def _describe(self, person: Person, run: Span, title: str) -> None:
         before = _role_before(self._frame[max(0, run.start - 80) : run.start], title)
         after = _ROLE_AFTER.match(self._frame, run.end, run.end + 160)
-        for role in (before, after.group(1).strip() if after else ""):
-            if role and any(is_office(word.strip(".,")) for word in role.split()):
-                person.roles.append(re.sub(r"^(?:the|an?|now|then) ", "", role))
+        for role in (before, after.group(1).rstrip(". ") if after else ""):
+            bare = _ROLE_ARTICLE.sub("", role)
+            if bare not in person.roles and any(is_office(word.strip(".,")) for word in bare.split()):
+                person.roles.append(bare)
+                person.described |= _description(bare)
         person.gender = person.gender or gender_of(title or before) or gender_of(person.name.split()[0])
 
     def _mention(self, run: Span, title: str, name: str) -> None:
@@ -193,28 +212,31 @@ class People:
 
 
 def _runs(frame: str) -> list[Span]:
+    """Return the runs of capitalised words that may be names, without what only opens a sentence."""
     found = []
-    for match in PERSON_RUN.finditer(frame):
-        start, end = match.span()
-        while True:
-            word = frame[start:end].split(" ", 1)[0]
+    for match in _RUN.finditer(frame):
+        run, end = match.group(), match.end()
+        if match.start() and frame[match.start() - 1].isalnum():
+            continue
+        while run:
+            word, _, rest = run.partition(" ")
             if word.lower() not in _NOT_NAMES or is_courtesy(word):
+                found.append(Span(end - len(run), end))
                 break
-            if " " not in frame[start:end]:
-                start = end
-                break
-            start += len(word) + 1
-        if start < end:
-            found.append(Span(start, end))
+            run = rest
     return found
 
 
 def _last_run(phrase: str) -> Span | None:
     """Return the run of capitalised words that ends the phrase or stands before its first "of", "in" ..."""
     whole = _runs(phrase)
-    if whole and whole[-1].end == len(phrase) and _OFFICE_BEFORE.search(phrase[: whole[-1].start]):
-        return whole[-1]
-    head = re.split(r" (?:of|in|from|for|at|on|to|with|who|that) (?!the (?:United|House|Senate)\b)", phrase)[0]
+    if whole and whole[-1].end == len(phrase):
+        before = _LAST_WORD.search(phrase[: whole[-1].start])
+        if before and is_office(before.group(1)):
+            return whole[-1]
+    head = re.split(r" (?:of|in|from|for|at|on|to|with|who|that) (?!the (?:United|House|Senate)\b)", phrase)[
+        0
+    ]
     runs = _runs(head)
     if runs and len(head) - runs[-1].end <= 3:
         return runs[-1]
@@ -228,9 +250,8 @@ def _split(run: str) -> tuple[str, str]:
     cut = 0
     for number, word in enumerate(words):
         bare = word.rstrip(",")
-        if is_office(bare) or (number < len(words) - 1 and (country_of(bare) or bare.endswith("'s"))):
-            cut = number + 1
-        elif number and bare in ("State", "Defense", "Treasury", "Security", "Press") and number < len(words) - 1:
+        followed = number < len(words) - 1
+        if is_office(bare) or (followed and (country_of(bare) or (number and bare in _PORTFOLIOS))):
             cut = number + 1
     if cut < len(words) and _is_body(" ".join(words[cut:])):
         return "", run
@@ -257,6 +278,6 @@ def _role_before(text: str, title: str) -> str:
     return role if is_office(last) or title else ""
 
 
-def _country_word(word: str) -> str:
-    bare = _COUNTRY_FORM.sub("", word)
-    return (country_of(bare) or bare).casefold()
+def _description(words: str) -> set[str]:
+    bare = (_COUNTRY_FORM.sub("", word) for word in _WORD.findall(words))
+    return {(country_of(word) or word).casefold() for word in bare}

@@ -9,9 +9,15 @@ from corpus.names import word_set
 from corpus.records import Span
 from ingest.marks import MASK
 
+# Begins with a plain set of characters, which the scanner of ``re`` skips to quickly.
+_UPPER = r"[A-ZÀ-ÖØ-ÞĀ-Ž\u0386-\u03ab\u0400-\u042f]"
+_DOTTED = "|".join(
+    rf"(?<=\b{title})"
+    for title in "Mr Mrs Ms Dr Sen Rep Gov Gen Lt Col Sgt Rev Prof Jr Sr St Adm Capt Maj Hon".split()
+)
 _WORD = (
-    r"(?:[A-Z]\.(?:-?[A-Z]\.)*|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Rev|Prof|Jr|Sr|St|Adm|Capt|Maj|Hon)\.|"
-    r"[^\W\d_a-zß-öø-ÿ](?:[\w-]|'(?=[A-Za-z]{2})|'(?= [AE]l-))*)"
+    rf"{_UPPER}(?:[\w-]|'(?=[A-Za-z]{{2}})|'(?= [AE]l-))*"
+    rf"(?:(?<=\b[A-Z])\.(?:-?[A-Z]\.)*|(?:{_DOTTED})\.)?"
 )
 _PARTICLE = r"(?:de|del|la|le|van|von|der|den|bin|ibn|al|el|ben|di|da|du|dos)"
 NAMES = rf"{_WORD}(?:(?: | {_PARTICLE} |, (?=Jr\b|Sr\b)){_WORD}){{0,9}}"
@@ -29,9 +35,9 @@ _DETERMINED = (
     r"(?: (?:of|for|from|in|at|with|to|on|and)(?: [\w'.&/-]+){1,5}){0,2}"
 )
 _PREPOSITION = (
-    "(?i:on|in|at|to|during|of|about|after|before|by|from|with|without|for|as|amid|despite|under|when|while|if|since|"
-    "because|that|last|earlier|later|again|recently|via|through|until|although|though|asked|speaking|referring|"
-    "according|regarding|across|upon|over|near|inside|outside|given|where|whether)"
+    "(?i:on|in|at|to|during|of|about|after|before|by|from|with|without|for|as|amid|despite|under|when|while|if|"
+    "since|because|that|last|earlier|later|again|recently|via|through|until|although|though|asked|speaking|"
+    "referring|according|regarding|across|upon|over|near|inside|outside|given|where|whether)"
 )
 _AUXILIARY = re.compile(
     r"(?:[\s,]+(?:has|have|had|also|then|later|once|again|now|still|just|even|himself|herself|previously|"
@@ -42,12 +48,10 @@ _AUXILIARY = re.compile(
     r"(?:this|last) (?:week|month|year)|today|yesterday|went so far as to))+\s*$"
 )
 _LEAD = re.compile(
-    r"(?:(?:(?i:and|but|so|yet|still|as|then|while|though|although|because|when|if|since|after|before|instead|now|"
-    r"later|however|meanwhile|once|where|also|here|plus|or|that|what)|[Oo]n [A-Z][a-z]+day|[-–—]+),?\s+)+"
+    r"(?:(?:(?i:and|but|so|yet|still|as|then|while|though|although|because|when|if|since|after|before|instead|"
+    r"now|later|however|meanwhile|once|where|also|here|plus|or|that|what)|[Oo]n [A-Z][a-z]+day|[-–—]+),?\s+)+"
 )
-_FULL = re.compile(
-    rf"(?:{_PRONOUN}$|{_DETERMINED}$|(?:[a-z-]+ ){{0,4}}{NAME}(?:'s?)?(?: [\w'.-]+){{0,6}}$)"
-)
+_FULL = re.compile(rf"(?:{_PRONOUN}$|{_DETERMINED}$|(?:[a-z-]+ ){{0,4}}{NAME}(?:'s?)?(?: [\w'.-]+){{0,6}}$)")
 _TAIL = re.compile(
     rf"(?:\b{_PRONOUN}|{NAME}(?: \([^)]{{1,30}}\))?|"
     r"\b(?i:the|an?|his|her|their|its|one|some|many|other)(?: [\w'-]+){1,5})$"
@@ -56,36 +60,40 @@ _AFTER = re.compile(
     rf"\s*(?!{_PREPOSITION}\b)(?P<np>(?:(?:the|an?|one|another|his|her|their|its|some|several|many|former|then|"
     rf"fellow)\s)?(?:[\w'./&-]+ ){{0,8}}?{NAME}|{NAME}'s?(?: [\w-]+){{1,5}}?|{_PRONOUN}|"
     r"(?:the|an?|one|another|his|her|their|its|some|several|many|two|three|both)(?: [\w'-]+){1,8}?)"
-    rf"(?=\s*(?:[,.;:!?({MASK}—–\n]|--\s|$)| (?:of|in|at|from|on|who|during|to|as|with|when|after|while|and|for|"
-    r"that|about|last|this|before|late|Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:[a-z]*day)? )"
+    rf"(?=\s*(?:[,.;:!?({MASK}—–\n]|--\s|$)| (?:of|in|at|from|on|who|during|to|as|with|when|after|while|and|"
+    r"for|that|about|last|this|before|late|Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:[a-z]*day)? )"
 )
 _SENTENCE_SUBJECT = re.compile(
     rf"(?P<np>{_PRONOUN}|(?:(?i:the|an?|one|his|her|their|its|some|many|both) )?"
     rf"(?:[a-z-]+ ){{0,4}}?(?!(?:The|An?|One|His|Her|Their|Its|Some|Many|Both)\b){NAME}"
-    rf"(?:(?:'s?)? (?:campaign|office|administration|government|spokesman|spokeswoman|team|staff|allies|aides))?)"
+    rf"(?:(?:'s?)? (?:campaign|office|administration|government|spokesman|spokeswoman|team|staff|allies|"
+    rf"aides))?)"
     rf"(?![\w'])"
 )
-_TWO_NAMES = re.compile(rf"{_WORD} {NAME}$")
+_TWO_NAMES = re.compile(rf"{_WORD} {NAME}(?: \([^)]{{1,30}}\))?$")
 _DESCRIPTION = re.compile(r"(?:an?|the|president|chairman|chief|director|founder)\b")
 _APPOSITIVE = re.compile(
     r"\s*(?:an?|the|who|whose|whom|which|where|now|then|once|also|both|not|himself|herself|another|one|his|her|"
     r"their|its|of|[a-z]+ing|[RDI]-|\d|former|formerly|[a-z]+ed|in|on|at|from|for|with|after|as|when|while|"
     r"R|D|Ph\.?D|M\.?D|Jr|Sr|and|or)\b|\s*\("
 )
-_QUALIFIED = re.compile(r" (?:who|which|whose|where|speaking|wearing|working|familiar) |\s\((?![^)]*\)$)")
+_QUALIFIED = re.compile(r" (?:who|which|whose|where|speaking|wearing|working|familiar) |\s\(")
 _VERBISH = re.compile(
-    r" (?:is|was|are|were|has|have|had|will|would|could|should|can|did|does|that|because|if|whether|when|may|might|"
-    r"must|seems?|seemed|makes?|made|takes?|took|gave|got|released|met|went|came|sent|held|put|kept|used|tried|"
-    r"appeared|became|began|\w+n't|(?:ask|add|describ|criticiz|call|accus|argu|defend|attack)\w*ed) "
+    r" (?:is|was|are|were|has|have|had|will|would|could|should|can|did|does|that|because|if|whether|when|"
+    r"may|might|must|seems?|seemed|makes?|made|takes?|took|gave|got|released|met|went|came|sent|held|put|"
+    r"kept|used|tried|appeared|became|began|told|tells|said|says|cites?|cited|shows?|showed|\w+n't|"
+    r"(?:ask|add|describ|criticiz|call|accus|argu|defend|attack)\w*ed) "
 )
 _LEADS_ELSEWHERE = re.compile(rf"{_PREPOSITION}\b")
 _PARTICIPLE = re.compile(r"[A-Z][a-z]+(?:ing|ed) ")
 _NO_SUBJECT = word_set("and but or so which who that is was are were has had he's she's it's")
+_COMMA = re.compile(r",\s+|$")
 _PAUSE = re.compile(r",\s+|\s+--\s+|\s*[—–]\s*|:\s+|$")
 # How many characters away from a cue its subject may stand, and how many words it may have (train:
 # more finds nothing).
 _REACH = 300
 _LONGEST_SUBJECT = 12
+_NEAR = 80
 
 
 def subject_before(frame: str, start: int, cue: int) -> Span | None:
@@ -93,10 +101,10 @@ def subject_before(frame: str, start: int, cue: int) -> Span | None:
     masked = frame.rfind(MASK, start, cue) + 1
     floor = max(start, cue - _REACH, masked, frame.rfind(";", start, cue) + 1)
     head = frame[floor:cue]
-    auxiliary = _AUXILIARY.search(head)
+    auxiliary = _AUXILIARY.search(head, max(0, len(head) - _NEAR))
     stop = auxiliary.start() if auxiliary else len(head.rstrip())
     enclosed = head[:stop].endswith((",", "--", "—", "–")) or head[stop:].lstrip(" ").startswith(",")
-    segments = _segments(re.sub(r"[\s,—–-]+$", "", head[:stop]))
+    segments = _segments(head[:stop].rstrip(" ,—–-\n\t\r"))
     if not segments:
         return None
     found = None
@@ -111,7 +119,7 @@ def subject_before(frame: str, start: int, cue: int) -> Span | None:
 
 def subject_after(frame: str, cue: int, end: int) -> Span | None:
     """Return the subject that follows an inverted cue ("said Ann Lee, a farmer") ending at ``cue``."""
-    match = _AFTER_NP.match(frame, cue, min(end, cue + _REACH))
+    match = _AFTER.match(frame, cue, min(end, cue + _REACH))
     return Span(*match.span("np")) if match else None
 
 
@@ -120,14 +128,14 @@ def antecedent(frame: str, start: int, pronoun: int) -> Span | None:
     head = frame[max(start, pronoun - _REACH) : pronoun]
     if head.rstrip().endswith(","):
         return subject_before(frame, start, pronoun)
-    tail = _TAIL_NP.search(head.rstrip())
+    tail = _TAIL.search(head.rstrip(), max(0, len(head) - _NEAR))
     return Span(pronoun - len(head) + tail.start(), pronoun - len(head) + tail.end()) if tail else None
 
 
 def subject_of(frame: str, start: int, end: int) -> Span | None:
     """Return the subject of the sentence from ``start``, past what introduces it ("On Monday, ...")."""
     at = start
-    for match in re.finditer(r",\s+|$", frame[start : min(end, start + _REACH)]):
+    for match in _COMMA.finditer(frame[start : min(end, start + _REACH)]):
         segment = frame[at : start + match.start()]
         lead = _LEAD.match(segment)
         begin = at + (lead.end() if lead else len(segment) - len(segment.lstrip(" ([")))
@@ -159,6 +167,9 @@ def _segments(body: str) -> list[tuple[str, int]]:
 
 
 def _before_appositives(segments: list[tuple[str, int]]) -> tuple[int, int] | None:
+    name, at = segments[-1]
+    if _TWO_NAMES.match(name) and not _TWO_NAMES.match(segments[-2][0]):
+        return at, at + len(name)
     for number, (words, at) in enumerate(segments[:-1]):
         if not _APPOSITIVE.match(segments[number + 1][0]) and number + 2 < len(segments):
             continue
@@ -184,7 +195,7 @@ def _whole(words: str, at: int) -> tuple[int, int] | None:
     lead = _LEAD.match(words)
     begin = lead.end() if lead else len(words) - len(words.lstrip())
     body = _QUALIFIED.split(words[begin:])[0].rstrip()
-    if not _FULL_NP.match(body) or _VERBISH.search(body) or _LEADS_ELSEWHERE.match(body):
+    if not _FULL.match(body) or _VERBISH.search(body) or _LEADS_ELSEWHERE.match(body):
         return None
     return at + begin, at + begin + len(body)
 
@@ -193,5 +204,10 @@ def _whole_or_tail(words: str, at: int) -> tuple[int, int] | None:
     whole = _whole(words, at)
     if whole:
         return whole
-    tail = _TAIL_NP.search(words.rstrip())
+    tail = _TAIL.search(words.rstrip(), max(0, len(words) - _NEAR))
     return (at + tail.start(), at + tail.end()) if tail else None
+
+
+def has_verb(words: str) -> bool:
+    """Tell whether what looked like a noun phrase holds a verb, and so is none."""
+    return bool(_VERBISH.search(words.replace("’", "'")))

@@ -13,6 +13,8 @@ from ui import shared
 from ui.passage_pane import show_passage
 from ui.turns import Turn
 
+# The opened article stays in view while the answer scrolls.
+_STYLE = "<style>.st-key-reading { position: sticky; top: 4rem; }</style>"
 _EXAMPLE = "What did Iraq say about militias?"
 
 
@@ -20,6 +22,7 @@ def page() -> None:
     """Draw the page."""
     corpus, assistant = shared.resources()
     turns: list[Turn] = st.session_state.setdefault("turns", [])
+    st.html(_STYLE)
     st.title("Dateline")
     if not corpus.catalogue.count():
         st.info("The archive is empty. Add articles on the Upload page, or run `dateline ingest FOLDER`.")
@@ -35,7 +38,7 @@ def page() -> None:
         if not turns and corpus.catalogue.count() and st.button(f"Try: {_EXAMPLE}", key="example"):
             _ask(turns, assistant, _EXAMPLE, filters)
     if right is not None:
-        with right:
+        with right, st.container(key="reading"):
             _show_opened(corpus)
     if question := st.chat_input("Ask the archive", key="question"):
         _ask(turns, assistant, question, filters)
@@ -52,7 +55,7 @@ def _ask(turns: list[Turn], assistant: Assistant, question: str, filters: Filter
 def _coverage(corpus: Corpus) -> None:
     oldest, newest = corpus.catalogue.coverage()
     span = f", published {oldest:%-d %B %Y} to {newest:%-d %B %Y}" if oldest and newest else ""
-    st.caption(f"{corpus.catalogue.count():,} articles{span}")
+    st.caption(shared.counted(corpus.catalogue.count(), "article") + span)
 
 
 def _filters(corpus: Corpus) -> Filters:
@@ -82,8 +85,10 @@ def _show_running(turn: Turn) -> None:
     """Show what has come so far; once all has, draw the whole page again."""
     if turn.done:
         st.rerun()
+    before = None
     for statement in list(turn.statements):
-        _show_words(statement)
+        _show_words(statement, before)
+        before = statement
     st.caption("Reading the archive …")
 
 
@@ -100,7 +105,7 @@ def _show_outcome(turn: Turn, number: int) -> None:
             st.caption("Nearby in the archive")
             _show_sources(answer.nearby, f"nearby-{number}")
     for at, statement in enumerate(answer.statements):
-        _show_words(statement)
+        _show_words(statement, answer.statements[at - 1] if at else None)
         with st.container(horizontal=True, gap="small"):
             for cited in statement.citations:
                 source = next(source for source in answer.sources if source.number == cited)
@@ -114,9 +119,10 @@ def _show_outcome(turn: Turn, number: int) -> None:
     _as_of(answer)
 
 
-def _show_words(statement: Statement) -> None:
+def _show_words(statement: Statement, before: Statement | None) -> None:
+    """Show a statement, under its speaker's name where that is another one than ``before``."""
     who = ", ".join(part for part in (statement.speaker, statement.role) if part)
-    if who:
+    if statement.speaker and (before is None or before.speaker != statement.speaker):
         st.markdown(f"**{shared.label(who)}**")
     st.text(shared.safe(statement.text))
     if statement.flags:

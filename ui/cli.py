@@ -256,7 +256,7 @@ def check(
         typer.echo(
             "Something is wrong: dateline check --repair"
             if faults
-            else f"All {total:,} articles are in order."
+            else f"Everything is in order ({total:,} articles)."
         )
     if faults:
         raise typer.Exit(1)
@@ -320,6 +320,7 @@ def serve(
         "server.maxUploadSize": "200",
         "client.toolbarMode": "minimal",
         "client.showErrorDetails": "none",
+        "theme.primaryColor": "#1f5f8b",
     }
     flags = [f"--{name}={value}" for name, value in options.items()]
     script = str(Path(__file__).with_name("app.py"))

@@ -37,6 +37,11 @@ def label(text: str, longest: int = 120) -> str:
     return _MARKDOWN.sub(r"\\\1", cut)
 
 
+def counted(number: int, noun: str) -> str:
+    """Return "1 article" or "2 articles"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def byline(info: ArticleInfo) -> str:
     """Return where and when an article was published, in plain text."""
     day = f"{info.published.day} {info.published:%B %Y}" if info.published else "undated"

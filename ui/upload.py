@@ -22,7 +22,7 @@ def page() -> None:
     """Draw the page."""
     corpus, _ = shared.resources()
     st.title("Upload")
-    st.caption(f"{corpus.catalogue.count():,} articles in the archive")
+    st.caption(f"{shared.counted(corpus.catalogue.count(), 'article')} in the archive")
     shared.offer_to_remove_sample(corpus)
     job = st.session_state.get("job")
     if job is not None:

@@ -48,9 +48,9 @@ def _front_matter(text: str) -> dict[str, Any]:
 def _first(fields: dict[str, Any], *names: str) -> str | None:
     for name in names:
         value = fields.get(name)
-        if isinstance(value, list):
-            value = ", ".join(str(item) for item in value)
-        if value not in (None, ""):
+        if isinstance(value, list):  # what is nested deeper is no name, and may be endless
+            value = ", ".join(str(item) for item in value if not isinstance(item, list | dict))
+        if value not in (None, "") and not isinstance(value, dict):
             return str(value)
     return None
 

@@ -82,7 +82,7 @@ def test_uploading_an_article_editing_it_and_asking_about_it(app: App, page: Pag
     expect(page.get_by_role("button", name="Northern Gazette and Mail, 4 May 2025").first).to_be_visible()
 
     page.get_by_role("button", name="Remove the sample articles").click()
-    expect(page.get_by_text("1 articles, published 4 May 2025", exact=False)).to_be_visible()
+    expect(page.get_by_text("1 article, published 4 May 2025")).to_be_visible()
 
 
 def _ask(page: Page, question: str) -> None:

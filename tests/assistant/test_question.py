@@ -1,0 +1,77 @@
+"""Reading a question: its names, and whose words are asked for."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.question import read_question
+from corpus.errors import BadQuestion
+
+
+@pytest.mark.parametrize(
+    ("question", "speaker"),
+    [
+        ("what did Iraq say about militias?", "Iraq"),
+        ("What did Iraq’s foreign minister say about militias?", "Iraq’s foreign minister"),
+        ("What does Jens Loft think of the award?", "Jens Loft"),
+        ("How did Pellmar respond to the ruling?", "Pellmar"),
+        ("Why did Oona Ferrow deny the report?", "Oona Ferrow"),
+        ("what has the prime minister said about the flood", "the prime minister"),
+        ("In March, what did Anselm Teck promise?", "Anselm Teck"),
+    ],
+)
+def test_whose_words_are_asked_for(question, speaker):
+    assert (read_question(question).speaker or "").removeprefix("the ") == speaker.removeprefix("the ")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many people died in the flood?",
+        "Who won the cup?",
+        "When will the first trains cross the Vell?",
+        "militias in Iraq",
+        "flood",
+        "?",
+        "😀",
+    ],
+)
+def test_a_question_for_facts_asks_for_nobodys_words(question):
+    assert read_question(question).speaker is None
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("What did Fuad Hussein say in London?", ("Fuad Hussein", "London")),
+        ("Is Oona Ferrow's diary public?", ("Oona Ferrow",)),
+        ("what did iraq say about iran?", ("Iraq", "Iran")),
+        ("how many goals were scored?", ()),
+    ],
+)
+def test_names(question, names):
+    assert read_question(question).names == names
+
+
+@pytest.mark.parametrize("nothing", ["", "   ", "\n\t", "\0", "\ud800"])
+def test_nothing_is_no_question(nothing):
+    with pytest.raises(BadQuestion, match="Ask something"):
+        read_question(nothing)
+
+
+def test_a_document_is_no_question():
+    with pytest.raises(BadQuestion, match="shorter"):
+        read_question("Why? " * 10_000)
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read_or_refused(text):
+    try:
+        question = read_question(text)
+    except BadQuestion:
+        return
+
+    assert question.text == " ".join(question.text.split())
+    assert "\0" not in question.text
+    question.text.encode("utf-8")
+    assert question.speaker is None or question.speaker in question.text

@@ -1,0 +1,176 @@
+"""Answers by quotes only: sentences that stand in the articles, chosen, ordered and attributed."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from assistant import Assistant
+from assistant.answer import Answer
+from corpus import Corpus
+from tests.assistant.archive import archive_of, article, take_in
+
+SUMMIT = article(
+    "Norway and Iceland at odds over trawlers",
+    "Norway and Iceland took opposite sides on trawlers at a meeting in Bodø.\n\n"
+    "“Norway wants every foreign trawler to carry a tracker,” Tove Haldane, Norway’s fisheries minister, told "
+    "reporters.\n\n"
+    "Haldane said that trawlers without trackers were no longer acceptable.\n\n"
+    "Iceland’s president, Einar Voss, told Norway’s prime minister, Siri Brandt: “Trawlers are the strength of "
+    "Norway, and trackers would drive them away.”\n\n"
+    "Voss said Iceland’s own trawlers would stay as they are.",
+    "2025-02-03",
+    outlet="Northern Gazette",
+)
+LATER = article(
+    "Norway repeats its demand",
+    "A day later nothing had moved.\n\n"
+    "“Trackers on trawlers are not open to bargaining,” Norwegian fisheries minister Tove Haldane said.\n\n"
+    "“Norway wants every foreign trawler to carry a tracker,” Haldane had said on Monday.",
+    "2025-02-04",
+    outlet="Harbour Mail",
+)
+LIGHTHOUSE = article(
+    "The last lighthouse keeper",
+    "The lamp at Cape Morrow is run by a timer from June. Eleven thousand ships were counted there by its keeper.",
+    "2025-02-05",
+    outlet="Harbour Mail",
+)
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
+    with archive_of(tmp_path_factory.mktemp("archive"), SUMMIT, LATER, LIGHTHOUSE) as corpus:
+        yield corpus
+
+
+@pytest.fixture(scope="module")
+def ask(archive: Corpus):
+    return Assistant(archive).ask
+
+
+def text_of(answer: Answer) -> str:
+    return "\n".join(one.text for one in answer.statements)
+
+
+def test_what_a_country_said_is_what_its_minister_said(ask) -> None:
+    """Not what another country's president told its prime minister."""
+    answer = ask("what did Norway say about trawlers?")
+
+    assert "to carry a tracker" in text_of(answer)
+    assert {one.speaker for one in answer.statements} == {"Tove Haldane"}
+    assert "drive them away" not in text_of(answer)
+    assert "stay as they are" not in text_of(answer)
+
+
+def test_what_the_other_said_stays_the_others(ask) -> None:
+    answer = ask("what did Iceland say about trawlers?")
+
+    assert "drive them away" in text_of(answer)
+    assert {one.speaker for one in answer.statements} == {"Einar Voss"}
+
+
+def test_a_speaker_is_shown_with_the_role(ask) -> None:
+    answer = ask("What did Tove Haldane say about trackers?")
+
+    assert {one.speaker for one in answer.statements} == {"Tove Haldane"}
+    assert any("fisheries minister" in (one.role or "") for one in answer.statements)
+
+
+def test_quoted_words_are_quotes_and_a_reporters_sentence_an_extract(ask) -> None:
+    kinds = {one.text: one.kind for one in ask("what did Norway say about trawlers?").statements}
+
+    assert kinds["Haldane said that trawlers without trackers were no longer acceptable."] == "extract"
+    assert kinds["“Trackers on trawlers are not open to bargaining,” Norwegian fisheries minister Tove Haldane said."] == (
+        "quote"
+    )
+
+
+def test_every_statement_is_a_sentence_of_its_source(archive: Corpus, ask) -> None:
+    answer = ask("What happened with the trawlers and their trackers?")
+
+    assert answer.statements
+    for statement in answer.statements:
+        (place,) = statement.spans
+        source = answer.sources[place.source - 1]
+        assert place.span.of(archive.catalogue.get(source.article.id).text) == statement.text
+
+
+def test_sentences_of_one_article_stay_together_and_in_order(ask) -> None:
+    answer = ask("What happened with the trawlers and their trackers?")
+    order = [one.citations[0] for one in answer.statements]
+
+    assert len(set(order)) > 1
+    assert order == sorted(order)
+    for number in set(order):
+        starts = [one.spans[0].span.start for one in answer.statements if one.citations == (number,)]
+        assert starts == sorted(starts)
+
+
+def test_nobody_is_shown_for_a_speaker_who_said_nothing_of_it(ask) -> None:
+    answer = ask("What did Siri Brandt say about lighthouses?")
+
+    assert answer.abstained
+    assert "no statement by Siri Brandt" in (answer.reason or "")
+    assert answer.nearby
+
+
+@pytest.mark.parametrize(
+    "question", ["How many goals did Zanzibar score in 1970?", "quantum chromodynamics", "zzz qqq"]
+)
+def test_no_answer_where_the_archive_has_none(ask, question: str) -> None:
+    answer = ask(question)
+
+    assert answer.abstained
+    assert answer.reason
+    assert (answer.statements, answer.sources) == ((), ())
+    assert answer.nearby
+    assert len(answer.nearby) <= 3
+
+
+def test_an_empty_archive_says_so(corpus: Corpus) -> None:
+    answer = Assistant(corpus).ask("What did Norway say about trawlers?")
+
+    assert answer.abstained
+    assert answer.reason == "The archive holds nothing on this."
+    assert (answer.nearby, answer.as_of) == ((), None)
+
+
+def test_an_answer_is_short(corpus: Corpus) -> None:
+    """At most five statements and 120 words."""
+    sentence = "The harbour at Port Morrow will open its {} gate for trawlers with trackers {}."
+    numbers = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+    take_in(
+        corpus,
+        *(
+            article(f"Gate {n}", " ".join(sentence.format(n, " ".join([f"{n}{m}" for m in numbers])) for _ in [0]))
+            for n in numbers
+        ),
+    )
+
+    answer = Assistant(corpus).ask("Which gate will the harbour at Port Morrow open for trawlers with trackers?")
+
+    assert 1 < len(answer.statements) <= 5
+    assert len(text_of(answer).split()) <= 120
+
+
+def test_nothing_is_said_twice(corpus: Corpus) -> None:
+    """A sentence that came in with two articles is shown once."""
+    same = "The ferry to Tern Island will not run at night."
+    take_in(
+        corpus,
+        article("Ferry stops", f"{same} Islanders were told on Monday.", url="https://one.example/ferry"),
+        article("No night ferry", f"{same} A petition is going round.", url="https://two.example/ferry"),
+    )
+
+    answer = Assistant(corpus).ask("When will the ferry to Tern Island not run?")
+
+    assert [one.text for one in answer.statements].count(same) == 1
+
+
+def test_a_long_sentence_alone_is_still_an_answer(corpus: Corpus) -> None:
+    words = " ".join(f"trawler{number}" for number in range(140))
+    take_in(corpus, article("Long", f"The list of banned boats names {words}."))
+
+    answer = Assistant(corpus).ask("Which names are on the list of banned boats?")
+
+    assert len(answer.statements) == 1

@@ -1,0 +1,70 @@
+"""Whose words they are: "Iraq" is spoken for by its government, a person by their name."""
+
+import pytest
+
+from assistant.speakers import is_about, named_speaker, spoken_by
+from corpus.records import Quote, Span
+
+
+def said(speaker, role=None):
+    return Quote((Span(0, 10),), speaker, "said", direct=True, role=role)
+
+
+@pytest.mark.parametrize(
+    ("speaker", "role", "asked"),
+    [
+        ("Fuad Hussein", "Iraq’s Foreign Minister", "Iraq"),
+        ("Fuad Hussein", "Iraqi foreign minister", "Iraq"),
+        ("Fuad Hussein", "Foreign Minister", "Fuad Hussein"),
+        ("Fuad Hussein", None, "Hussein"),
+        ("Fuad Hussein", None, "Mr. Hussein"),
+        ("Fuad Hussein", "Iraq’s Foreign Minister", "Iraq’s foreign minister"),
+        ("Baghdad", None, "Iraq"),
+        ("the Iraqi government", None, "Iraq"),
+        ("Mohammed Shia’ Al-Sudani", None, "al-Sudani"),
+        ("Pellmar Construction", None, "Pellmar"),
+        ("The Procurement Tribunal", None, "the Procurement Tribunal"),
+        ("José Peña", None, "Jose Pena"),
+    ],
+)
+def test_who_speaks_for_whom(speaker, role, asked):
+    assert spoken_by(said(speaker, role), asked)
+
+
+@pytest.mark.parametrize(
+    ("speaker", "role", "asked"),
+    [
+        ("Ali Khamenei", "Iran’s Supreme Leader", "Iraq"),
+        ("Ali Khamenei", None, "Iraq"),
+        ("Fuad Hussein", "Iraq’s Foreign Minister", "Iran"),
+        ("Fuad Hussein", "Iraq’s Foreign Minister", "Ali Khamenei"),
+        ("Tobias Wren", "a trawler owner", "Ada Quill"),
+        ("an official", None, "Oona Ferrow"),
+        (None, None, "Iraq"),
+        (None, "Iraq’s Foreign Minister", "Iraq"),
+    ],
+)
+def test_who_does_not(speaker, role, asked):
+    assert not spoken_by(said(speaker, role), asked)
+
+
+def test_a_person_may_be_told_of_and_a_country_speaks_for_itself_only():
+    assert is_about("Ferrow would not sue, the paper learnt.", "Oona Ferrow")
+    assert not is_about("The minister would not sue.", "Oona Ferrow")
+    assert not is_about("Iraq must disarm its militias, a critic wrote.", "Iraq")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Ada Quill said the ban begins in April.", "Ada Quill"),
+        ("The ban begins in April, said Quill.", "Quill"),
+        ("The ban begins in April, said Quill", "Quill"),
+        ("According to Ada Quill, the ban begins in April.", "Ada Quill"),
+        ("Ada Quill, the fisheries minister, has warned of smugglers.", "Ada Quill"),
+        ("The ban begins in April.", None),
+        ("it was said that boats sink", None),
+    ],
+)
+def test_whom_a_sentence_names_as_speaking(sentence, name):
+    assert named_speaker(sentence) == name
