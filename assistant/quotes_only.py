@@ -51,7 +51,7 @@ class Selection:
 
 def select_sentences(corpus: Corpus, question: Question, hits: Sequence[Hit]) -> Selection:
     """Choose the sentences that answer a question from the passages found for it."""
-    candidates = _candidates(corpus, question, hits[:_PASSAGES])
+    candidates = _candidates(corpus, question, hits[:_PASSAGES]) if hits else []
     if not candidates:
         return Selection((), "The archive holds nothing on this.")
     if question.speaker:

@@ -26,6 +26,7 @@ NAME = rf"{_WORD}(?:(?: | {_PARTICLE} | of (?:the )?|, (?=Jr\b|Sr\b)| & ){_WORD}
 """Matches a run of capitalised words that may name a person or a body ("Bank of England")."""
 
 _PRONOUN = r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e)\b"
+_LAST_PRONOUN = re.compile(rf"\s({_PRONOUN})$")
 _DETERMINER = (
     r"(?i:the|an?|one|another|his|her|their|its|my|our|this|that|some|many|most|several|two|three|other|both|"
     r"former|fellow|current)\b"
@@ -114,7 +115,11 @@ def subject_before(frame: str, start: int, cue: int) -> Span | None:
         found = _before_appositives(segments)
     elif not found:
         found = _named_before(segments) or _whole_or_tail(*segments[-1])
-    return Span(floor + found[0], floor + found[1]) if found else None
+    if not found:
+        return None
+    start, end = floor + found[0], floor + found[1]
+    pronoun = _LAST_PRONOUN.search(frame, start, end)  # "Of the militias in Iraq he said"
+    return Span(pronoun.start(1) if pronoun else start, end)
 
 
 def subject_after(frame: str, cue: int, end: int) -> Span | None:

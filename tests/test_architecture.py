@@ -58,7 +58,7 @@ def test_there_are_sources_to_look_at():
 
 @pytest.mark.parametrize("file", SOURCES, ids=_name)
 def test_imports_point_one_way(file: Path):
-    """ingest -> corpus <- assistant; ui -> all three; nothing else, deferred imports included."""
+    """Hold every import, deferred ones too, to: ingest -> corpus <- assistant; ui -> all three."""
     house = file.relative_to(ROOT).parts[0]
     ours = {name for node in ast.walk(_tree(file)) for name in _imported(node) if name in HOUSES}
 

@@ -14,7 +14,9 @@ from ui.passage_pane import show_passage
 from ui.turns import Turn
 
 # The opened article stays in view while the answer scrolls.
-_STYLE = "<style>.st-key-reading { position: sticky; top: 4rem; }</style>"
+_STYLE = """<style>
+[data-testid="stColumn"]:has(.st-key-reading) { position: sticky; top: 4rem; align-self: flex-start; }
+</style>"""
 _EXAMPLE = "What did Iraq say about militias?"
 
 

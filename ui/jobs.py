@@ -1,7 +1,7 @@
 """Ingest jobs of the app: each is a process of its own, so that no click and no rerun can stop it.
 
-A job is a folder in the home: ``articles.jsonl`` holds what is to be added, ``outcomes.jsonl`` grows by
-one line per article settled, ``state`` says how it ended.
+A job is a folder in the home: ``articles.jsonl`` holds what is to be added (``total`` articles) and goes
+when the job ends, ``outcomes.jsonl`` grows by one line per article settled, ``state`` says how it ended.
 """
 
 import json
@@ -16,6 +16,9 @@ from typing import Any
 
 from corpus.records import Draft
 from ingest.pipeline import Outcome
+
+_STOPPED = "The job was stopped. Add the files again: nothing is added twice."
+_processes: dict[Path, subprocess.Popen[bytes]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,9 @@ def start_job(home: Path, drafts: Sequence[tuple[str, Draft]]) -> Path:
     with (folder / "articles.jsonl").open("w", encoding="utf-8") as lines:
         for origin, draft in drafts:
             lines.write(json.dumps({"origin": origin, **_as_json(draft)}) + "\n")
+    (folder / "total").write_text(str(len(drafts)), encoding="utf-8")
     with (folder / "log").open("wb") as log:
-        subprocess.Popen(  # noqa: S603  # our own interpreter and module
+        _processes[folder] = subprocess.Popen(  # noqa: S603  # our own interpreter and module
             [sys.executable, "-m", "ui.jobs", str(folder)],
             stdin=subprocess.DEVNULL,
             stdout=log,
@@ -48,13 +52,16 @@ def start_job(home: Path, drafts: Sequence[tuple[str, Draft]]) -> Path:
 
 def progress_of(folder: Path) -> Progress:
     """Return how far a job is."""
-    total = sum(1 for _ in (folder / "articles.jsonl").open("rb"))
+    process = _processes.get(folder)
+    is_gone = process is not None and process.poll() is not None  # asked first: it may end any moment
+    total = int((folder / "total").read_text(encoding="utf-8"))
     found = folder / "outcomes.jsonl"
-    lines = found.read_text(encoding="utf-8").splitlines() if found.is_file() else []
+    whole_lines = found.read_text(encoding="utf-8").split("\n")[:-1] if found.is_file() else []
+    outcomes = [Outcome(**json.loads(line)) for line in whole_lines]
     state = folder / "state"
-    ended = state.is_file()
-    error = state.read_text(encoding="utf-8") or None if ended else None
-    return Progress(total, [Outcome(**json.loads(line)) for line in lines], ended, error)
+    if state.is_file():
+        return Progress(total, outcomes, ended=True, error=state.read_text(encoding="utf-8") or None)
+    return Progress(total, outcomes, ended=is_gone, error=_STOPPED if is_gone else None)
 
 
 def drafts_of(folder: Path) -> list[tuple[str, Draft]]:
@@ -75,7 +82,7 @@ def run_job(folder: Path) -> None:
     from ingest.reading import Reading
     from ui import bootstrap, settings
 
-    error = "The job was stopped. Add the files again: nothing is added twice."
+    error = _STOPPED
     try:
         with (
             bootstrap.corpus_of(settings.load()) as corpus,
@@ -87,6 +94,9 @@ def run_job(folder: Path) -> None:
     except DatelineError as raised:
         error = str(raised)
     finally:
+        (folder / "articles.jsonl").unlink(
+            missing_ok=True
+        )  # a removed article must not live on
         (folder / "state").write_text(error, encoding="utf-8")
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 from assistant import Assistant
 from corpus import Corpus
+from corpus.errors import DatelineError
 from corpus.records import ArticleInfo
 from ui import bootstrap, settings
 
@@ -16,8 +17,17 @@ _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
-@st.cache_resource(show_spinner="Opening the archive …")
 def resources() -> tuple[Corpus, Assistant]:
+    """Return the corpus and its assistant; where they cannot be had, say why and draw no more."""
+    try:
+        return _opened()
+    except DatelineError as error:
+        st.error(label(str(error), 600))
+        st.stop()
+
+
+@st.cache_resource(show_spinner="Opening the archive …")
+def _opened() -> tuple[Corpus, Assistant]:
     """Open the corpus and its assistant once for the whole server; all sessions share them."""
     stack = ExitStack()
     chosen = settings.load()

@@ -8,7 +8,7 @@ from typing import Any
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
+from rich.table import Column, Table
 
 from assistant.answer import Answer, Source
 from corpus import Corpus
@@ -101,10 +101,12 @@ def show_hits(hits: Sequence[Hit]) -> None:
 
 def show_articles(found: Sequence[ArticleInfo], total: int) -> None:
     """Print a page of the archive as a table."""
-    table = Table("id", "published", "outlet", "headline", box=None)
-    for info in found:
+    ids = [info.external_id or info.id for info in found]
+    whole = Column("id", min_width=max(map(len, ids), default=0))  # an id that is cut is of no use
+    table = Table(whole, "published", "outlet", "headline", box=None)
+    for name, info in zip(ids, found, strict=True):
         marked = f"{info.title} (sample)" if info.sample else info.title
-        columns = (info.external_id or info.id, str(info.published or "undated"), info.outlet or "", marked)
+        columns = (name, str(info.published or "undated"), info.outlet or "", marked)
         table.add_row(*(escape(column) for column in columns))
     out.print(table)
     err.print(f"{len(found):,} of {total:,} articles.")
@@ -125,7 +127,8 @@ def show_article(article: dict[str, Any]) -> None:
 def show_evaluation(report: dict[str, Any]) -> None:
     """Print an evaluation as a table, then what was missed."""
     columns = list(report["kinds"]["all"])
-    table = Table("kind", *columns, box=None)
+    kinds = Column("kind", min_width=max(map(len, report["kinds"])))
+    table = Table(kinds, *columns, box=None, padding=(0, 1, 0, 0), pad_edge=False)  # fits 80 characters
     for kind, figures in report["kinds"].items():
         table.add_row(kind, *("" if value is None else str(value) for value in figures.values()))
     out.print(table)

@@ -18,6 +18,10 @@ from corpus.errors import BadQuestion
         ("Why did Oona Ferrow deny the report?", "Oona Ferrow"),
         ("what has the prime minister said about the flood", "the prime minister"),
         ("In March, what did Anselm Teck promise?", "Anselm Teck"),
+        ("Which rival did Edvard Roos accuse of hiding figures?", "Edvard Roos"),
+        ("Tell me what Fuad Hussein thinks of Trump", "Fuad Hussein"),
+        ("What is Iraq's position on militias?", "Iraq"),
+        ("What was Iraq saying about militias?", "Iraq"),
     ],
 )
 def test_whose_words_are_asked_for(question, speaker):
@@ -30,6 +34,11 @@ def test_whose_words_are_asked_for(question, speaker):
         "How many people died in the flood?",
         "Who won the cup?",
         "When will the first trains cross the Vell?",
+        "By how much did the bank raise its rate?",
+        "How did the rise affect the exchange rate?",
+        "How much did Pellmar pay to settle the workers' claims?",
+        "What key demand was missing from the offer?",
+        "He resigned. What did he say?",
         "militias in Iraq",
         "flood",
         "?",

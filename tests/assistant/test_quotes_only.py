@@ -24,8 +24,7 @@ SUMMIT = article(
 LATER = article(
     "Norway repeats its demand",
     "A day later nothing had moved.\n\n"
-    "“Trackers on trawlers are not open to bargaining,” Norwegian fisheries minister Tove Haldane said.\n\n"
-    "“Norway wants every foreign trawler to carry a tracker,” Haldane had said on Monday.",
+    "“Trackers on trawlers are not open to bargaining,” Norwegian fisheries minister Tove Haldane said.",
     "2025-02-04",
     outlet="Harbour Mail",
 )

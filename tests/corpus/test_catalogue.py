@@ -167,7 +167,7 @@ FILTERS = st.builds(Filters, since=DAYS, until=DAYS, asked=DAYS, outlet=OUTLETS)
 
 
 def passes(filters: Filters, published: date | None, outlet: str | None) -> bool:
-    """The rule as DESIGN.md has it, written once more."""
+    """Say once more, in Python, what DESIGN.md says of filters."""
     if published is None and (filters.since or filters.until):
         return False
     if published is not None:

@@ -93,7 +93,9 @@ def test_an_empty_corpus_has_no_faults(corpus: Corpus):
     assert find_faults(corpus) == []
 
 
-@pytest.mark.parametrize(("damage", "what", "count", "embedded"), DAMAGE, ids=lambda v: getattr(v, "__name__", ""))
+@pytest.mark.parametrize(
+    ("damage", "what", "count", "embedded"), DAMAGE, ids=lambda v: getattr(v, "__name__", "")
+)
 def test_damage_is_named_and_mended(
     filled: Corpus,
     model: WordModel,

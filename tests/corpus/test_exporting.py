@@ -18,8 +18,12 @@ from tests.fakes import WordModel
 
 # Any text a person may hand over: no NUL and no half of a surrogate pair, which are refused at the door.
 CHARACTERS = st.characters(exclude_characters="\0", exclude_categories=["Cs"])
-ODD = st.sampled_from(["\u2028", "\x85", "\r", "\r\n", "\n", "\ufeff", "\u202e", "🎉", "e\u0301", '"', "\\", "\x1b"])
-TEXTS = st.one_of(st.text(CHARACTERS, min_size=1, max_size=60), st.lists(ODD | CHARACTERS, min_size=1).map("".join))
+ODD = st.sampled_from(
+    ["\u2028", "\x85", "\r", "\r\n", "\n", "\ufeff", "\u202e", "🎉", "e\u0301", '"', "\\", "\x1b"]
+)
+TEXTS = st.one_of(
+    st.text(CHARACTERS, min_size=1, max_size=60), st.lists(ODD | CHARACTERS, min_size=1).map("".join)
+)
 MAYBE = st.one_of(st.none(), st.text(CHARACTERS, max_size=20))
 DRAFTS = st.builds(
     draft,

@@ -7,9 +7,7 @@ from hypothesis import strategies as st
 from corpus.records import Span
 from corpus.sentences import paragraphs, sentences
 
-LETTERS = st.sampled_from(
-    list("aBc Z.,!?…:;\"'”“’()[]«»\n\r\t-0189") + ["\u2028", "\x85", "\x0b", "\ufeff", "\u200b", "🎉", "é", "中", "。"]
-)
+LETTERS = st.sampled_from("aBc Z.,!?…:;\"'”“’()[]«»\n\r\t-0189\u2028\x85\x0b\ufeff\u200b🎉é中。")
 TEXTS = st.one_of(st.text(max_size=200), st.text(LETTERS, max_size=400))
 
 

@@ -23,11 +23,11 @@ class Wide(WordModel):
     dimension = 128
     max_tokens = 22
 
-    def encode_passages(self, texts: Any, sentences: Any) -> Any:
+    def encode_passages(self, texts: Any, sentences: Any) -> Any:  # noqa: D102
         wholes, parts = super().encode_passages(texts, sentences)
         return np.pad(wholes, ((0, 0), (0, 64))), [np.pad(part, ((0, 0), (0, 64))) for part in parts]
 
-    def encode_question(self, text: str) -> Any:
+    def encode_question(self, text: str) -> Any:  # noqa: D102
         return np.pad(super().encode_question(text), (0, 64))
 
 
@@ -40,7 +40,9 @@ def home(tmp_path: Path) -> Path:
     for name in ("one", "two"):
         (tmp_path / f"{name}.txt").write_text(f"{TEXT} This was {name}.")
     with open_corpus(tmp_path / "home", model=WordModel()) as corpus:
-        assert [o.status for o in ingest(corpus, [tmp_path / "one.txt", tmp_path / "two.txt"])] == ["added"] * 2
+        assert [o.status for o in ingest(corpus, [tmp_path / "one.txt", tmp_path / "two.txt"])] == [
+            "added"
+        ] * 2
     return tmp_path / "home"
 
 

@@ -1,7 +1,10 @@
 """Texts into passages."""
 
+import gzip
+import json
 import string
 from collections.abc import Sequence
+from itertools import islice
 
 import pytest
 from hypothesis import example, given, settings
@@ -110,10 +113,6 @@ def test_a_passage_prefers_to_end_where_a_paragraph_does():
 
 @pytest.mark.parametrize("name", ["news/articles.jsonl.gz", "quiz/articles.jsonl.gz"])
 def test_real_articles_fit_the_real_model(shared, name: str):
-    import gzip
-    import json
-    from itertools import islice
-
     with gzip.open(shared(name)) as lines:
         for line in islice(lines, 30):
             text = json.loads(line)["text"]

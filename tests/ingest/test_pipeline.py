@@ -41,7 +41,9 @@ def test_a_new_article_is_added_with_its_passages_and_quotes(corpus: Corpus, tmp
     article = corpus.catalogue.get(outcome.article_id)
     assert article.text == f"{TEXT} Number 1."
     assert article.info.outlet == "Gazette"
-    spans = [span.of(article.text) for q in corpus.catalogue.quotes_of(outcome.article_id) for span in q.spans]
+    spans = [
+        span.of(article.text) for q in corpus.catalogue.quotes_of(outcome.article_id) for span in q.spans
+    ]
     assert any("We will not go" in span for span in spans)
     assert find_faults(corpus) == []
 
@@ -56,9 +58,7 @@ def test_running_again_changes_and_embeds_nothing(corpus: Corpus, model: WordMod
     assert corpus.catalogue.generation == generation
 
 
-def test_a_changed_text_updates_and_embeds_only_what_is_new(
-    corpus: Corpus, model: WordModel, tmp_path: Path
-):
+def test_a_changed_text_updates_and_embeds_only_what_is_new(corpus: Corpus, model: WordModel, tmp_path: Path):
     long = " ".join(f"Sentence {i} says the same as ever about the matter at hand." for i in range(40))
     run(corpus, file_of(tmp_path, row(1, text=long)))
     before = len(model.embedded)
@@ -108,6 +108,13 @@ def test_the_same_page_with_two_texts_in_one_run_becomes_two_versions(corpus: Co
     assert find_faults(corpus) == []
 
 
+def test_the_last_text_of_a_run_is_the_one_that_stays(corpus: Corpus, tmp_path: Path):
+    run(corpus, file_of(tmp_path, row(1)))
+
+    assert run(corpus, file_of(tmp_path, row(1, text="Other."), row(1))) == ["updated", "updated"]
+    assert corpus.catalogue.get(corpus.catalogue.find_id("E1")).text == row(1)["text"]
+
+
 def test_copies_under_different_urls_are_both_kept(corpus: Corpus, model: WordModel, tmp_path: Path):
     rows = [{"title": "Same", "text": TEXT, "url": f"http://{host}.org/a"} for host in ("one", "two")]
 
@@ -146,7 +153,8 @@ def test_one_bad_article_never_stops_the_rest(corpus: Corpus, monkeypatch: pytes
 
 
 def test_every_bad_line_of_a_file_is_listed(corpus: Corpus, tmp_path: Path):
-    data = b'{"text": "One."}\n{broken\n{"text": "\\ud800"}\n{"text": "a\\u0000b"}\n{"id": 1}\n{"text": "Two."}\n'
+    bad = (b"{broken", b'{"text": "\\ud800"}', b'{"text": "a\\u0000b"}', b'{"id": 1}')
+    data = b"\n".join([b'{"text": "One."}', *bad, b'{"text": "Two."}'])
     (tmp_path / "a.jsonl").write_bytes(data)
 
     found = list(ingest(corpus, [tmp_path / "a.jsonl"]))
@@ -157,7 +165,8 @@ def test_every_bad_line_of_a_file_is_listed(corpus: Corpus, tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    "text", ["  Leading and trailing \n\n", "a\r\nb\rc", "\ufeffmark\u2028\x85", "e\u0301 ﬁ “x” 🎉", "\x1b[31mred"]
+    "text",
+    ["  Leading and trailing \n\n", "a\r\nb\rc", "\ufeffmark\u2028\x85", "e\u0301 ﬁ “x” 🎉", "\x1b[31mred"],
 )
 def test_the_text_of_a_line_is_kept_exactly(corpus: Corpus, tmp_path: Path, text: str):
     assert run(corpus, file_of(tmp_path, row(1, text=text))) == ["added"]
@@ -180,9 +189,7 @@ def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "_WRITE", 2)
 
 
-def test_articles_are_settled_in_order_whatever_the_steps(
-    corpus: Corpus, tmp_path: Path, small_steps: None
-):
+def test_articles_are_settled_in_order_whatever_the_steps(corpus: Corpus, tmp_path: Path, small_steps: None):
     outcomes = list(ingest(corpus, [file_of(tmp_path, *(row(i) for i in range(11)))]))
 
     assert [outcome.title for outcome in outcomes] == [f"T{i}" for i in range(11)]
@@ -238,7 +245,12 @@ def test_what_an_earlier_run_left_half_written_is_finished_first(
 
 
 def test_an_article_of_another_script_and_no_stops_is_taken_in(corpus: Corpus, tmp_path: Path):
-    rows = [row(1, text="中文新闻" * 2_000), row(2, text="x" * 20_000), row(3, text="🎉" * 500), row(4, text="\u200b.")]
+    rows = [
+        row(1, text="中文新闻" * 2_000),
+        row(2, text="x" * 20_000),
+        row(3, text="🎉" * 500),
+        row(4, text="\u200b."),
+    ]
 
     assert run(corpus, file_of(tmp_path, *rows)) == ["added"] * 4
     assert find_faults(corpus) == []

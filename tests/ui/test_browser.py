@@ -24,6 +24,8 @@ run by a timer from June.
 def keep(request: pytest.FixtureRequest, page: Page) -> object:
     """Return a way to keep a screenshot, where a folder for them was named."""
     folder: Path | None = request.config.getoption("--screenshots")
+    if folder is not None:
+        folder = request.config.rootpath / folder
 
     def take(name: str) -> None:
         if folder is not None:
@@ -94,12 +96,11 @@ def _ask(page: Page, question: str) -> None:
 def _edit_cell(page: Page, column: int, text: str) -> None:
     """Type into a cell of the first row of the table (a canvas: it is worked by keyboard)."""
     grid = page.get_by_test_id("stDataFrame").locator("canvas").first
-    grid.click(position={"x": 250, "y": 50})
+    grid.click(position={"x": 250, "y": 50}, force=True)  # the table lies under a scroller of its own
     page.keyboard.press("Home")
     for _ in range(column):
         page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
-    page.keyboard.press("Control+a")
-    page.keyboard.type(text)
+    page.locator("textarea.gdg-input").fill(text)
     page.keyboard.press("Enter")
-    page.wait_for_timeout(500)
+    page.wait_for_timeout(1_000)  # the table tells the server a moment later
