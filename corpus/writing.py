@@ -97,17 +97,26 @@ class Writer:
         """
         done = 0
         while article_ids := self._interrupted():
-            found = [passage for one in article_ids for passage in self._catalogue.passages_of(one)]
-            embedded = self.embed([passage.text for passage in found])
+            before = {one: self._catalogue.passages_of(one) for one in article_ids}
+            texts = [passage.text for found in before.values() for passage in found]
+            made = dict(zip(texts, self.embed(texts), strict=True))
             with self.changing():
+                # another writer may have changed or removed some of them while these were embedded
+                still = set(self._catalogue.unindexed())
+                same = [
+                    one
+                    for one in article_ids
+                    if one in still and self._catalogue.passages_of(one) == before[one]
+                ]
+                found = [passage for one in same for passage in before[one]]
                 self._derive(
-                    article_ids,
+                    same,
                     [passage.id for passage in found],
                     [passage.article_id for passage in found],
-                    embedded,
+                    [made[passage.text] for passage in found],
                 )
             give_back()
-            done += len(article_ids)
+            done += len(same)
             if progress:
                 progress(done)
         if self._catalogue.to_forget():

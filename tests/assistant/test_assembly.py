@@ -14,7 +14,9 @@ ADDED = datetime(2025, 3, 1, tzinfo=UTC)
 
 def hit(article: str, passage: int = 1, version: int = 1, rank: int = 1) -> Hit:
     """Return a hit whose passage is the ten characters from ten times its number."""
-    info = ArticleInfo(article, None, version, f"About {article}", None, None, None, None, ADDED, sample=False)
+    info = ArticleInfo(
+        article, None, version, f"About {article}", None, None, None, None, ADDED, sample=False
+    )
     span = Span(passage * 10, passage * 10 + 10)
     return Hit(rank, 1.0, Passage(passage, article, version, span, f"passage {passage}."), info)
 

@@ -13,7 +13,9 @@ from corpus.errors import BadQuestion
 from corpus.records import Filters
 from tests.assistant.archive import archive_of, article
 
-OLD = article("Ferry to Tern Island", "The ferry to Tern Island runs at night.", "2025-03-01", outlet="Gazette")
+OLD = article(
+    "Ferry to Tern Island", "The ferry to Tern Island runs at night.", "2025-03-01", outlet="Gazette"
+)
 NEW = article("Ferry stops", "The ferry to Tern Island no longer runs at night.", "2025-04-01", outlet="Mail")
 QUESTION = "Does the ferry to Tern Island run at night?"
 
@@ -41,7 +43,9 @@ def test_without_a_model_quotes_answer_and_nothing_failed(archive: Corpus) -> No
     assert answer.question == QUESTION
 
 
-def test_the_day_of_asking_is_today_unless_it_is_given(archive: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_day_of_asking_is_today_unless_it_is_given(
+    archive: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
     class Today(date):
         @classmethod
         def today(cls) -> date:
@@ -59,7 +63,9 @@ def test_the_day_of_asking_is_today_unless_it_is_given(archive: Corpus, monkeypa
 
 
 def test_an_answer_keeps_the_filters_it_was_asked_with(archive: Corpus) -> None:
-    filters = Filters(since=date(2025, 3, 1), until=date(2025, 3, 31), outlet="Gazette", asked=date(2025, 5, 1))
+    filters = Filters(
+        since=date(2025, 3, 1), until=date(2025, 3, 31), outlet="Gazette", asked=date(2025, 5, 1)
+    )
 
     answer = Assistant(archive).ask(QUESTION, filters)
 

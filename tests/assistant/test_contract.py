@@ -24,7 +24,9 @@ from tests.conftest import ROOT
 
 FOLDER = ROOT / "corpus" / "sample"
 ARTICLES = [json.loads(line) for line in (FOLDER / "articles.jsonl").read_text(encoding="utf-8").splitlines()]
-QUESTIONS = [json.loads(line) for line in (FOLDER / "questions.jsonl").read_text(encoding="utf-8").splitlines()]
+QUESTIONS = [
+    json.loads(line) for line in (FOLDER / "questions.jsonl").read_text(encoding="utf-8").splitlines()
+]
 TEXTS = {article["id"]: article["text"] for article in ARTICLES}
 ANSWER_KEYS = {
     *("question", "abstained", "reason", "statements", "sources", "nearby", "as_of", "filters"),
@@ -45,7 +47,9 @@ HIT_KEYS = {
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
     """Yield the sample articles under the built-in model."""
     with open_corpus(tmp_path_factory.mktemp("sample")) as corpus:
-        assert [one.status for one in ingest(corpus, [FOLDER / "articles.jsonl"])] == ["added"] * len(ARTICLES)
+        assert [one.status for one in ingest(corpus, [FOLDER / "articles.jsonl"])] == ["added"] * len(
+            ARTICLES
+        )
         yield corpus
 
 
@@ -56,7 +60,9 @@ def assistant(corpus: Corpus) -> Assistant:
 
 _WORDS = sorted({word for article in ARTICLES for word in f"{article['title']} {article['text']}".split()})
 _ODD = [
-    *('" “ ” \' ‘ « » AND OR NOT + - * ? ( ) [1] [ ] { } ^ ~ : / \\ && || ! <b> </b> % _ $1 --since outlet:'.split()),
+    *(
+        "\" “ ” ' ‘ « » AND OR NOT + - * ? ( ) [1] [ ] { } ^ ~ : / \\ && || ! <b> </b> % _ $1 --since outlet:".split()
+    ),
     *("😀 👩‍👩‍👧 Ω ß İ ı ﬁ ½ 中文 العربية עברית ไทย e\u0301 \u200b \u202e \ufeff \u2028 \t \n".split(" ")),
     *("What did say about how many who when not 19 412 2025-03-12 SELECT ; DROP".split()),
 ]
@@ -102,14 +108,22 @@ def test_search(assistant: Assistant, question: str, given_filters: Filters, lim
         assert passes(hit, given_filters)
 
 
-def test_a_search_finds_every_eligible_passage_where_the_limit_allows(corpus: Corpus, assistant: Assistant) -> None:
+def test_a_search_finds_every_eligible_passage_where_the_limit_allows(
+    corpus: Corpus, assistant: Assistant
+) -> None:
     given_filters = Filters(outlet="Harbour Post", asked=date(2025, 4, 4))
-    eligible = [article["id"] for article in ARTICLES if passes({**article, "outlet": article["source"]}, given_filters)]
+    eligible = [
+        article["id"]
+        for article in ARTICLES
+        if passes({**article, "outlet": article["source"]}, given_filters)
+    ]
 
     hits = assistant.search("bridge", given_filters, 1_000)
 
     assert {hit.article.external_id for hit in hits} == set(eligible)
-    assert len(hits) == sum(len(corpus.catalogue.passages_of(corpus.catalogue.find_id(one))) for one in eligible)
+    assert len(hits) == sum(
+        len(corpus.catalogue.passages_of(corpus.catalogue.find_id(one))) for one in eligible
+    )
 
 
 @settings(max_examples=40)
@@ -151,7 +165,9 @@ def assert_statements(answer: dict[str, Any]) -> None:
         places = []
         for span in statement["spans"]:
             source = listed[span["source"]]
-            assert any(one["start"] <= span["start"] < span["end"] <= one["end"] for one in source["passages"])
+            assert any(
+                one["start"] <= span["start"] < span["end"] <= one["end"] for one in source["passages"]
+            )
             places.append(TEXTS[source["external_id"]][span["start"] : span["end"]])
         assert statement["text"] in places, "without a model, every statement is the source's own sentence"
         for curly, straight in re.findall(r"“([^“”]*)”|\"([^\"]*)\"", statement["text"]):
@@ -159,13 +175,17 @@ def assert_statements(answer: dict[str, Any]) -> None:
 
 
 def folded(text: str) -> str:
-    shapes = str.maketrans({**dict.fromkeys("“”„", '"'), **dict.fromkeys("‘’", "'"), **dict.fromkeys("‐‑–—", "-")})
+    shapes = str.maketrans(
+        {**dict.fromkeys("“”„", '"'), **dict.fromkeys("‘’", "'"), **dict.fromkeys("‐‑–—", "-")}
+    )
     return " ".join(unicodedata.normalize("NFKC", text).translate(shapes).split())
 
 
 @settings(max_examples=4)
 @given(question=questions, given_filters=filters)
-def test_the_same_question_gets_the_same_answer(assistant: Assistant, question: str, given_filters: Filters) -> None:
+def test_the_same_question_gets_the_same_answer(
+    assistant: Assistant, question: str, given_filters: Filters
+) -> None:
     assert assistant.ask(question, given_filters) == assistant.ask(question, given_filters)
 
 
@@ -173,7 +193,9 @@ def test_most_of_the_samples_own_questions_are_answered(assistant: Assistant) ->
     """A floor, not a score: `dateline eval` measures."""
     answerable = [one for one in QUESTIONS if one["answer_patterns"]]
     shown = [
-        any(pattern in statement.text for pattern in one["answer_patterns"] for statement in answer.statements)
+        any(
+            pattern in statement.text for pattern in one["answer_patterns"] for statement in answer.statements
+        )
         for one in answerable
         for answer in [assistant.ask(one["question"])]
     ]

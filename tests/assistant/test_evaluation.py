@@ -12,8 +12,12 @@ from corpus import Corpus
 from corpus.errors import BadQuestion
 from tests.assistant.archive import archive_of, article
 
-FERRY = article("Night ferry ends", "“The ferry stops at nine,” Ada Quill said.", "2025-03-01", external_id="ferry")
-RATES = article("Rates rise", "The bank raised its rate by a quarter point.", "2025-05-01", external_id="rates")
+FERRY = article(
+    "Night ferry ends", "“The ferry stops at nine,” Ada Quill said.", "2025-03-01", external_id="ferry"
+)
+RATES = article(
+    "Rates rise", "The bank raised its rate by a quarter point.", "2025-05-01", external_id="rates"
+)
 ANSWERED = {
     "qid": "1",
     "kind": "fact",

@@ -117,7 +117,9 @@ def heard(assistant: Assistant, filters: Filters | None = None) -> tuple[list[St
 
 # An independent look at what is between quotation marks ------------------------------------------------
 
-_SHAPES = str.maketrans({**dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‘’‚‛", "'"), **dict.fromkeys("‐‑–—", "-")})
+_SHAPES = str.maketrans(
+    {**dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‘’‚‛", "'"), **dict.fromkeys("‐‑–—", "-")}
+)
 
 
 def folded(text: str) -> str:
@@ -241,7 +243,9 @@ SHOWN = {
 
 
 @pytest.mark.parametrize("case", SHOWN.values(), ids=SHOWN)
-def test_what_is_shown(case: Case, archive: Corpus, assistant: Assistant, server: ScriptedServer, cut) -> None:
+def test_what_is_shown(
+    case: Case, archive: Corpus, assistant: Assistant, server: ScriptedServer, cut
+) -> None:
     write(server, case.writes, cut)
 
     streamed, answer = heard(assistant)
@@ -276,7 +280,9 @@ DROPPED = {
 
 
 @pytest.mark.parametrize("writes", DROPPED.values(), ids=DROPPED)
-def test_what_is_not_shown(writes: str, archive: Corpus, assistant: Assistant, server: ScriptedServer, cut) -> None:
+def test_what_is_not_shown(
+    writes: str, archive: Corpus, assistant: Assistant, server: ScriptedServer, cut
+) -> None:
     """Where nothing is left the person gets the quotes-only answer and is told why."""
     write(server, writes, cut)
 
@@ -304,8 +310,12 @@ def test_the_words_of_another_have_no_speaker_put_over_them(
     assert assistant.ask(QUESTION).statements[0].speaker is None
 
 
-def test_the_speaker_is_named_as_the_article_names_them(assistant: Assistant, server: ScriptedServer, cut) -> None:
-    write(server, f"Quill said {BAN_WORDS} [{{ban}}]. Smugglers will like the line, said Wren [{{court}}].", cut)
+def test_the_speaker_is_named_as_the_article_names_them(
+    assistant: Assistant, server: ScriptedServer, cut
+) -> None:
+    write(
+        server, f"Quill said {BAN_WORDS} [{{ban}}]. Smugglers will like the line, said Wren [{{court}}].", cut
+    )
 
     quoted, reported = assistant.ask(QUESTION).statements
 
@@ -340,7 +350,9 @@ def test_a_refusal_is_an_abstention(writes: str, assistant: Assistant, server: S
     assert (answer.answered_by, answer.fallback_reason) == ("scripted", None)
 
 
-def test_endless_output_is_cut_and_no_longer_read(archive: Corpus, assistant: Assistant, server: ScriptedServer) -> None:
+def test_endless_output_is_cut_and_no_longer_read(
+    archive: Corpus, assistant: Assistant, server: ScriptedServer
+) -> None:
     stopped = threading.Event()
 
     def endless(request: dict[str, Any]) -> Iterator[str]:
@@ -395,7 +407,9 @@ def test_a_model_that_breaks_off(
 
 
 @pytest.mark.parametrize("status", [400, 401, 404, 429, 500])
-def test_a_server_that_refuses(status: int, archive: Corpus, assistant: Assistant, server: ScriptedServer) -> None:
+def test_a_server_that_refuses(
+    status: int, archive: Corpus, assistant: Assistant, server: ScriptedServer
+) -> None:
     server.status = status
 
     streamed, answer = heard(assistant)
@@ -415,7 +429,9 @@ def test_a_server_that_is_not_there(archive: Corpus) -> None:
     assert_quotes_only(answer, archive)
 
 
-def test_a_failed_model_may_still_leave_an_abstention(archive: Corpus, assistant: Assistant, server: ScriptedServer):
+def test_a_failed_model_may_still_leave_an_abstention(
+    archive: Corpus, assistant: Assistant, server: ScriptedServer
+):
     server.status = 500
 
     answer = assistant.ask("What did Zebulon Marsh say about astronomy?")
@@ -472,7 +488,9 @@ def fuzzing(archive: Corpus, running: ScriptedServer) -> tuple[Corpus, ScriptedS
 # What the model is given -----------------------------------------------------------------------------------
 
 
-def test_the_prompt_holds_the_question_the_day_and_the_passages(assistant: Assistant, server: ScriptedServer) -> None:
+def test_the_prompt_holds_the_question_the_day_and_the_passages(
+    assistant: Assistant, server: ScriptedServer
+) -> None:
     assistant.ask(QUESTION, Filters(asked=date(2025, 3, 5)))
 
     (request,) = server.requests

@@ -79,9 +79,9 @@ def test_quoted_words_are_quotes_and_a_reporters_sentence_an_extract(ask) -> Non
     kinds = {one.text: one.kind for one in ask("what did Norway say about trawlers?").statements}
 
     assert kinds["Haldane said that trawlers without trackers were no longer acceptable."] == "extract"
-    assert kinds["“Trackers on trawlers are not open to bargaining,” Norwegian fisheries minister Tove Haldane said."] == (
-        "quote"
-    )
+    assert kinds[
+        "“Trackers on trawlers are not open to bargaining,” Norwegian fisheries minister Tove Haldane said."
+    ] == ("quote")
 
 
 def test_every_statement_is_a_sentence_of_its_source(archive: Corpus, ask) -> None:
@@ -141,12 +141,16 @@ def test_an_answer_is_short(corpus: Corpus) -> None:
     take_in(
         corpus,
         *(
-            article(f"Gate {n}", " ".join(sentence.format(n, " ".join([f"{n}{m}" for m in numbers])) for _ in [0]))
+            article(
+                f"Gate {n}", " ".join(sentence.format(n, " ".join([f"{n}{m}" for m in numbers])) for _ in [0])
+            )
             for n in numbers
         ),
     )
 
-    answer = Assistant(corpus).ask("Which gate will the harbour at Port Morrow open for trawlers with trackers?")
+    answer = Assistant(corpus).ask(
+        "Which gate will the harbour at Port Morrow open for trawlers with trackers?"
+    )
 
     assert 1 < len(answer.statements) <= 5
     assert len(text_of(answer).split()) <= 120

@@ -12,9 +12,13 @@ from corpus import Corpus
 from corpus.records import Filters, Hit
 from tests.assistant.archive import archive_of, article
 
-FERRY = article("Night ferry ends", "The ferry to Tern Island stops at night.", "2025-03-01", outlet="Gazette")
+FERRY = article(
+    "Night ferry ends", "The ferry to Tern Island stops at night.", "2025-03-01", outlet="Gazette"
+)
 BRIDGE = article("Bridge opens", "A bridge to Tern Island opens in May.", "2025-04-01", outlet="Harbour Mail")
-RATES = article("Rates rise", "The central bank raised its rate by a quarter point.", "2025-05-01", outlet="Gazette")
+RATES = article(
+    "Rates rise", "The central bank raised its rate by a quarter point.", "2025-05-01", outlet="Gazette"
+)
 UNDATED = article("How ferries work", "A ferry has two bridges and no stern.")
 ANY = Filters()
 

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from corpus.catalogue import Catalogue
 from corpus.checking import find_faults
 from corpus.errors import ModelMismatch, NotFound
 from corpus.records import Filters
+from corpus.sentence_vectors import PassageVectors
 from corpus.vectors import ChromaStore
 from corpus.words import WordIndex
 from corpus.writing import Writer
@@ -144,6 +145,38 @@ def test_a_removal_that_died_happened_or_can_be_repeated(
         assert words.best_articles(words.terms("headline minister zebrafinch"), 5) == [
             pair for pair in words.best_articles(words.terms("headline"), 5) if pair[0] == "id-b"
         ]
+
+
+@pytest.mark.parametrize("other_does", ["update", "remove", "die in an update"])
+def test_finishing_leaves_alone_what_another_writer_changed_meanwhile(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch, other_does: str
+):
+    """Embedding happens outside the write lock: another process may write in between."""
+    put(corpus, "a", PARAGRAPHS)
+    put(corpus, "b", "A wombat.")
+    with corpus.catalogue.transaction() as connection:
+        corpus.catalogue.mark_unindexed(connection)
+    embed = corpus.writer.embed
+
+    def embed_meanwhile(texts: Sequence[str]) -> list[PassageVectors]:
+        monkeypatch.setattr(corpus.writer, "embed", embed)
+        vectors = embed(texts)
+        with open_corpus(corpus.home, model=WordModel()) as other, monkeypatch.context() as patched:
+            if other_does == "remove":
+                other.writer.remove(["id-a"])
+            elif other_does == "update":
+                put(other, "a", NEWER)
+            else:
+                patched.setattr(Writer, "_derive", die)
+                with pytest.raises(Killed):
+                    put(other, "a", NEWER)
+        return vectors
+
+    monkeypatch.setattr(corpus.writer, "embed", embed_meanwhile)
+    corpus.writer.finish()
+
+    left = {} if other_does == "remove" else {"id-a": NEWER}
+    everything_once(corpus, {"id-b": "A wombat.", **left})
 
 
 def test_a_text_whose_vectors_are_held_is_not_embedded_again(corpus: Corpus, model: WordModel):

@@ -27,7 +27,9 @@ def assistant(corpus: Corpus) -> Assistant:
 
 def lines(*some: Any) -> Path:
     file = Path("questions.jsonl")
-    file.write_text("\n".join(one if isinstance(one, str) else json.dumps(one) for one in some), encoding="utf-8")
+    file.write_text(
+        "\n".join(one if isinstance(one, str) else json.dumps(one) for one in some), encoding="utf-8"
+    )
     return file
 
 
@@ -49,7 +51,9 @@ def test_a_byte_order_mark_is_no_part_of_the_first_line():
     assert questions(Path("questions.jsonl")) == [{"qid": "1", "question": "Why?"}]
 
 
-@pytest.mark.parametrize("broken", ["{", "[]", "null", '{"qid": "a"}', '{"question": 7}', '"Why?"', '{"a": \udc80}'])
+@pytest.mark.parametrize(
+    "broken", ["{", "[]", "null", '{"qid": "a"}', '{"question": 7}', '"Why?"', '{"a": \udc80}']
+)
 def test_a_broken_line_is_named(broken: str):
     Path("questions.jsonl").write_bytes(b'{"question": "Why?"}\n' + broken.encode("utf-8", "surrogateescape"))
 
@@ -61,9 +65,9 @@ def test_a_lines_own_filters_go_before_the_common_ones():
     common = Filters(since=date(2025, 1, 1), outlet="Gazette", asked=date(2025, 5, 1))
 
     assert line_filters({"qid": "a"}, common) == common
-    assert line_filters({"qid": "a", "since": "2025-02-01", "outlet": "Mail", "asked": None}, common) == Filters(
-        since=date(2025, 2, 1), outlet="Mail", asked=date(2025, 5, 1)
-    )
+    assert line_filters(
+        {"qid": "a", "since": "2025-02-01", "outlet": "Mail", "asked": None}, common
+    ) == Filters(since=date(2025, 2, 1), outlet="Mail", asked=date(2025, 5, 1))
     assert line_filters({"qid": "a", "asked": "2025-06-01T08:00:00Z"}, common).asked == date(2025, 6, 1)
 
 

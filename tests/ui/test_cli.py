@@ -117,7 +117,12 @@ def test_ingest_says_what_it_did(dateline: Dateline) -> None:
 def test_ingesting_again_changes_nothing(held: Dateline) -> None:
     run = held("ingest", "two.jsonl", "--json")
 
-    assert (run.json["added"], run.json["updated"], run.json["unchanged"], run.json["passages"]) == (0, 0, 2, 0)
+    assert (run.json["added"], run.json["updated"], run.json["unchanged"], run.json["passages"]) == (
+        0,
+        0,
+        2,
+        0,
+    )
 
 
 def test_ingest_for_people_is_one_line(dateline: Dateline) -> None:
@@ -231,7 +236,9 @@ def test_a_model_that_fails_leaves_quotes_and_says_why(
 def test_a_model_that_is_not_installed_leaves_quotes(held: Dateline, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATELINE_MODEL", "cohere:command")
 
-    assert "cohere" in held("ask", "What did Ada Quill say about the ferry?", "--json").json["fallback_reason"]
+    assert (
+        "cohere" in held("ask", "What did Ada Quill say about the ferry?", "--json").json["fallback_reason"]
+    )
 
 
 # Articles ----------------------------------------------------------------------------------------------------
@@ -336,7 +343,11 @@ def test_check_is_content_with_a_sound_home_and_repairs_a_broken_one(held: Datel
 def test_an_export_ingested_and_exported_again_is_the_same(
     dateline: Dateline, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    no_id = {"title": "Untitled note", "text": "A note\r\nwith odd\u2028breaks, “marks” and 😀.", "published": "2025-01-02"}
+    no_id = {
+        "title": "Untitled note",
+        "text": "A note\r\nwith odd\u2028breaks, “marks” and 😀.",
+        "published": "2025-01-02",
+    }
     dateline("ingest", str(jsonl("news.jsonl", FERRY, RATES, no_id)))
     dateline("articles", "edit", "ferry-1", "--title", "Ferry ends at nine")
 
@@ -348,7 +359,9 @@ def test_an_export_ingested_and_exported_again_is_the_same(
     assert (first.code, first.out) == (0, "")
     assert "Wrote 3 articles" in first.err
     assert Path("first.jsonl").read_bytes() == Path("second.jsonl").read_bytes()
-    rows = {row["title"]: row for row in map(json.loads, Path("first.jsonl").open(encoding="utf-8", newline="\n"))}
+    rows = {
+        row["title"]: row for row in map(json.loads, Path("first.jsonl").open(encoding="utf-8", newline="\n"))
+    }
     assert rows["Untitled note"]["text"] == no_id["text"]
     assert rows["Rates [bold]rise[/bold]"] == RATES
     assert rows["Ferry ends at nine"] == {**FERRY, "title": "Ferry ends at nine"}
@@ -357,8 +370,17 @@ def test_an_export_ingested_and_exported_again_is_the_same(
 def test_eval_measures(held: Dateline) -> None:
     file = jsonl(
         "questions.jsonl",
-        {"question": "Who stops at nine?", "article_ids": ["ferry-1"], "answer_patterns": ["stops at nine"], "kind": "fact"},
-        {"question": "How high is the rate?", "article_ids": ["rates-1"], "answer_patterns": ["half a point"]},
+        {
+            "question": "Who stops at nine?",
+            "article_ids": ["ferry-1"],
+            "answer_patterns": ["stops at nine"],
+            "kind": "fact",
+        },
+        {
+            "question": "How high is the rate?",
+            "article_ids": ["rates-1"],
+            "answer_patterns": ["half a point"],
+        },
         {"question": "Who invented zeppelins?", "kind": "unanswerable"},
     )
 
@@ -455,7 +477,9 @@ def test_help(dateline: Dateline, command: list[str]) -> None:
 def test_standard_output_of_the_real_command_is_json_alone() -> None:
     """Over an empty home no model is loaded, so this is quick."""
     for command in (["ask", "why?", "--json"], ["check", "--json"]):
-        ran = subprocess.run([sys.executable, "-m", "ui.cli", *command], capture_output=True, text=True, timeout=120)
+        ran = subprocess.run(
+            [sys.executable, "-m", "ui.cli", *command], capture_output=True, text=True, timeout=120
+        )
 
         assert ran.returncode == 0, ran.stderr
         json.loads(ran.stdout)

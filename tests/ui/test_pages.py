@@ -188,7 +188,10 @@ def test_two_questions_stay_on_the_page_each_with_its_answer(archive) -> None:
 
     app = asked(asked(chat()), "How many goals did Zanzibar score?")
 
-    assert [turn.question for turn in app.session_state["turns"]] == [QUESTION, "How many goals did Zanzibar score?"]
+    assert [turn.question for turn in app.session_state["turns"]] == [
+        QUESTION,
+        "How many goals did Zanzibar score?",
+    ]
     assert "stops at nine" in words(app)
     assert "Nearby in the archive" in words(app)
 
@@ -236,7 +239,9 @@ def test_markdown_of_articles_and_questions_stays_text(archive) -> None:
 
     app = asked(chat(), f"{QUESTION} **loud** [link](https://evil.example) :red[x]")
 
-    shown = "\n".join([*labels(app), *(str(one.value) for kind in (app.markdown, app.caption) for one in kind)])
+    shown = "\n".join(
+        [*labels(app), *(str(one.value) for kind in (app.markdown, app.caption) for one in kind)]
+    )
     assert "**loud**" not in shown
     assert "[ends](" not in shown
     assert ":red[" not in shown
@@ -301,7 +306,9 @@ def test_a_job_is_followed_to_its_end_and_more_can_be_added(archive, tmp_path, m
     assert "✓ added: **A**" in [one.value for one in app.text]
     assert "You can leave this page" in words(app)
 
-    (folder / "outcomes.jsonl").write_text(line + '{"origin": "b.txt", "status": "failed", "reason": "It is empty."}\n')
+    (folder / "outcomes.jsonl").write_text(
+        line + '{"origin": "b.txt", "status": "failed", "reason": "It is empty."}\n'
+    )
     (folder / "state").touch()
     run(app)
     assert "✗ failed: b.txt (It is empty.)" in [one.value for one in app.text]

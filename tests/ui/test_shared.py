@@ -69,7 +69,9 @@ def test_scripts_stay_as_they_are(letter):
 
 def test_a_byline_says_where_when_and_whether_it_is_a_sample():
     added = datetime(2025, 1, 1, tzinfo=UTC)
-    known = ArticleInfo("a", None, 1, "T", "Harbour Post", "Nell G", date(2025, 5, 4), None, added, sample=True)
+    known = ArticleInfo(
+        "a", None, 1, "T", "Harbour Post", "Nell G", date(2025, 5, 4), None, added, sample=True
+    )
     unknown = ArticleInfo("a", None, 1, "T", None, None, None, None, added, sample=False)
 
     assert byline(known) == "Harbour Post · 4 May 2025 · Nell G · sample article"

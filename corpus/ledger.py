@@ -1,0 +1,265 @@
+"""The ledger: writing to the catalogue, the one place where the truth is kept (SQL, through SQLAlchemy).
+
+Everything else (vectors, words) is derived from it and can be rebuilt. The ledger only writes rows and
+knows nothing of the derived stores, except which articles they still have to take in
+(``articles.indexed``) and which passages they still have to forget (``forgotten``): a crash in between
+leaves those marks, and the next writer finishes the work.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy import event
+
+from corpus.errors import CorpusError
+from corpus.records import Draft, Quote, Span
+from corpus.schema import (
+    SCHEMA_VERSION,
+    articles,
+    forgotten,
+    meta,
+    metadata,
+    migrate,
+    outcomes,
+    passages,
+    sentence_vectors,
+    versions,
+)
+from corpus.schema import quotes as quotes_table
+
+_T = TypeVar("_T")
+_BATCH = 500  # rows named in one IN (...): well under SQLite's limit of 32,766 variables
+
+
+class Ledger:
+    """The rows of one home, for writing; inside the corpus's write lock only."""
+
+    def __init__(self, path: Path) -> None:
+        self._engine = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": 60})
+        event.listen(self._engine, "connect", _prepare_sqlite)
+        try:
+            with self._engine.begin() as connection:
+                metadata.create_all(connection)
+                migrate(connection, path)
+        except sa.exc.DatabaseError as error:
+            raise CorpusError(
+                f"{path} is not a catalogue Dateline can read ({error.orig}). Restore it from a backup, or "
+                "move the folder away and ingest again."
+            ) from error
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._engine.dispose()
+
+    @contextmanager
+    def transaction(self) -> Iterator[sa.Connection]:
+        """Yield a connection whose writes are kept all together or not at all."""
+        with self._engine.begin() as connection:
+            yield connection
+
+    # What the corpus is -----------------------------------------------------------------------
+
+    def get_meta(self, key: str) -> str | None:
+        """Return a property of the corpus ("model", "generation", ...), or None where it is not set."""
+        with self._engine.connect() as connection:
+            return connection.execute(sa.select(meta.c.value).where(meta.c.key == key)).scalar()
+
+    def set_meta(self, connection: sa.Connection, **values: str) -> None:
+        """Set properties of the corpus."""
+        for key, value in values.items():
+            connection.execute(meta.delete().where(meta.c.key == key))
+            connection.execute(meta.insert().values(key=key, value=value))
+
+    def drop_meta(self, connection: sa.Connection, key: str) -> None:
+        """Forget a property of the corpus."""
+        connection.execute(meta.delete().where(meta.c.key == key))
+
+    @property
+    def generation(self) -> int:
+        """A number that grows whenever what can be found has changed."""
+        return int(self.get_meta("generation") or 0)
+
+    @property
+    def schema_version(self) -> int:
+        """The version of the tables."""
+        return int(self.get_meta("schema_version") or SCHEMA_VERSION)
+
+    def put_article(
+        self,
+        connection: sa.Connection,
+        draft: Draft,
+        *,
+        article_id: str,
+        identity: str,
+        fingerprint: str,
+        text_hash: str,
+    ) -> int:
+        """Write an article as read and return its version; a changed text becomes a new version.
+
+        Its passages are to follow through ``put_passages``; until then it is not searchable.
+        """
+        row = connection.execute(
+            sa.select(articles.c.version, versions.c.text_hash)
+            .join(
+                versions,
+                (versions.c.article_id == articles.c.id) & (versions.c.version == articles.c.version),
+            )
+            .where(articles.c.id == article_id)
+        ).first()
+        version = 1 if row is None else row.version + (row.text_hash != text_hash)
+        values = {
+            "identity": identity,
+            "fingerprint": fingerprint,
+            "external_id": draft.external_id,
+            "title": draft.title,
+            "outlet": draft.outlet,
+            "author": draft.author,
+            "published": draft.published.isoformat() if draft.published else None,
+            "url": draft.url,
+            "sample": draft.sample,
+            "version": version,
+            "indexed": False,
+        }
+        if row is None:
+            connection.execute(articles.insert().values(id=article_id, **values))
+        else:
+            connection.execute(articles.update().where(articles.c.id == article_id).values(**values))
+        if row is None or version != row.version:
+            connection.execute(
+                versions.insert().values(
+                    article_id=article_id,
+                    version=version,
+                    text=draft.text,
+                    text_hash=text_hash,
+                    added=datetime.now(UTC),
+                )
+            )
+        return version
+
+    def put_passages(
+        self,
+        connection: sa.Connection,
+        article_id: str,
+        version: int,
+        spans: Sequence[Span],
+        hashes: Sequence[str],
+        quotes: Sequence[Quote],
+    ) -> list[int]:
+        """Replace an article's passages and quotes; return the new passages' ids, in order.
+
+        ``hashes`` identify the passages' texts.
+        """
+        self.forget_passages(connection, article_id)
+        place = {"article_id": article_id, "version": version}
+        rows = [
+            {**place, "start": span.start, "end": span.end, "text_hash": text_hash}
+            for span, text_hash in zip(spans, hashes, strict=True)
+        ]
+        ids = []
+        if rows:
+            insert = passages.insert().returning(passages.c.id, sort_by_parameter_order=True)
+            ids = [row.id for row in connection.execute(insert, rows)]
+        if quotes:
+            connection.execute(
+                quotes_table.insert(), [_quote_row(article_id, version, quote) for quote in quotes]
+            )
+        return ids
+
+    def put_sentence_vectors(
+        self, connection: sa.Connection, ids: Sequence[int], packed: Sequence[bytes]
+    ) -> None:
+        """Keep the packed sentence vectors of passages, replacing what is held."""
+        for some in batches(ids):
+            connection.execute(sentence_vectors.delete().where(sentence_vectors.c.passage_id.in_(some)))
+        rows = [{"passage_id": i, "packed": one} for i, one in zip(ids, packed, strict=True)]
+        if rows:
+            connection.execute(sentence_vectors.insert(), rows)
+
+    def forget_passages(self, connection: sa.Connection, article_id: str) -> None:
+        """Drop an article's passages and quotes; the derived stores are to forget them."""
+        old = sa.select(passages.c.id).where(passages.c.article_id == article_id)
+        connection.execute(forgotten.insert().from_select(["passage_id"], old))
+        connection.execute(passages.delete().where(passages.c.article_id == article_id))
+        connection.execute(quotes_table.delete().where(quotes_table.c.article_id == article_id))
+
+    def drop_article(self, connection: sa.Connection, article_id: str) -> None:
+        """Drop an article with all its versions, passages and quotes."""
+        self.forget_passages(connection, article_id)
+        connection.execute(versions.delete().where(versions.c.article_id == article_id))
+        connection.execute(articles.delete().where(articles.c.id == article_id))
+
+    def edit_article(self, connection: sa.Connection, article_id: str, **values: Any) -> None:
+        """Set metadata columns of an article (title, outlet, author, published, url)."""
+        connection.execute(articles.update().where(articles.c.id == article_id).values(**values))
+
+    def mark_indexed(self, connection: sa.Connection, article_ids: Sequence[str]) -> None:
+        """Note that both derived stores hold these articles; what can be found has changed."""
+        for some in batches(article_ids):
+            connection.execute(articles.update().where(articles.c.id.in_(some)).values(indexed=True))
+        self.set_meta(connection, generation=str(self._generation(connection) + 1))
+
+    def mark_unindexed(self, connection: sa.Connection, article_ids: Sequence[str] | None = None) -> None:
+        """Note that the derived stores must take in these articles again (None: all of them)."""
+        for some in [None] if article_ids is None else batches(article_ids):
+            update = articles.update().values(indexed=False)
+            connection.execute(update if some is None else update.where(articles.c.id.in_(some)))
+
+    def forgot(self, connection: sa.Connection, ids: Sequence[int]) -> None:
+        """Note that both derived stores have forgotten these passages."""
+        for some in batches(ids):
+            connection.execute(forgotten.delete().where(forgotten.c.passage_id.in_(some)))
+
+    def note_outcome(
+        self, connection: sa.Connection, origin: str, status: str, reason: str | None, article_id: str | None
+    ) -> None:
+        """Keep what became of an input."""
+        connection.execute(
+            outcomes.insert().values(
+                at=datetime.now(UTC), input=origin, status=status, reason=reason, article_id=article_id
+            )
+        )
+
+    def vacuum(self) -> None:
+        """Give the space of removed rows back and move the log into the file."""
+        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(sa.text("PRAGMA wal_checkpoint(TRUNCATE)"))
+            connection.execute(sa.text("VACUUM"))
+
+    @staticmethod
+    def _generation(connection: sa.Connection) -> int:
+        return int(
+            connection.execute(sa.select(meta.c.value).where(meta.c.key == "generation")).scalar() or 0
+        )
+
+
+def _quote_row(article_id: str, version: int, quote: Quote) -> dict[str, Any]:
+    return {
+        "article_id": article_id,
+        "version": version,
+        "spans": [[span.start, span.end] for span in quote.spans],
+        "speaker": quote.speaker,
+        "role": quote.role,
+        "cue": quote.cue,
+        "direct": quote.direct,
+    }
+
+
+def batches(items: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    """Yield ``items`` in runs that one query may name."""
+    for start in range(0, len(items), _BATCH):
+        yield items[start : start + _BATCH]
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA secure_delete=ON")
+    cursor.close()
+    # SQLite's own lower() knows A to Z only: the outlet "Élan" would not even equal itself
+    connection.create_function("lower", 1, lambda text: text and text.lower(), deterministic=True)
