@@ -5,19 +5,18 @@ standard error. Exit 0: done; 1: a clear error; 2: wrong usage. Heavy imports ha
 commands, so that ``--help`` answers at once and only what embeds loads the model.
 """
 
-import json
 import os
 import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from corpus.errors import DatelineError
+from ui import articles
+from ui.commands import AsJson, Asked, Outlet, Since, Until, open_home, print_json, say
 
 if TYPE_CHECKING:
     from corpus.records import Filters
@@ -29,20 +28,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-articles_app = typer.Typer(
-    help="List, show, edit and remove articles.", no_args_is_help=False, invoke_without_command=True
-)
-app.add_typer(articles_app, name="articles")
+app.add_typer(articles.app, name="articles")
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")]
-_DAY = ["%Y-%m-%d"]
-Since = Annotated[datetime | None, typer.Option(formats=_DAY, help="Published on this day or later.")]
-Until = Annotated[datetime | None, typer.Option(formats=_DAY, help="Published on this day or earlier.")]
-Outlet = Annotated[str | None, typer.Option(help="Published by this outlet.")]
-Asked = Annotated[
-    datetime | None,
-    typer.Option(formats=_DAY, help="The day the question is put; nothing newer is used. Default: today."),
-]
 Batch = Annotated[
     Path | None,
     typer.Option(exists=True, dir_okay=False, help="Answer every line of a .jsonl file of questions."),
@@ -56,10 +43,10 @@ def main() -> None:
     try:
         app()
     except DatelineError as error:
-        _say(f"Error: {error}")
+        say(f"Error: {error}")
         sys.exit(1)
     except KeyboardInterrupt:
-        _say("Stopped. What was done is kept; the same command goes on from there.")
+        say("Stopped. What was done is kept; the same command goes on from there.")
         sys.exit(130)
 
 
@@ -71,13 +58,13 @@ def ingest(
     """Take articles in: .txt, .md, .html, .jsonl, .jsonl.gz files and folders of them."""
     from ui.terminal import ingesting
 
-    with _corpus() as corpus:
+    with open_home() as corpus:
         summary = ingesting(corpus, inputs)
     if as_json:
-        _print_json(summary)
+        print_json(summary)
         return
     for failure in summary["failures"]:
-        _say(f"  {failure['input']}: {failure['reason']}")
+        say(f"  {failure['input']}: {failure['reason']}")
     counts = ", ".join(
         f"{summary[name]:,} {name}" for name in ("added", "updated", "unchanged", "duplicates", "failed")
     )
@@ -103,15 +90,15 @@ def ask(
 
     filters = _filters(since, until, outlet, asked)
     _one_of(question, batch)
-    with _corpus() as corpus:
+    with open_home() as corpus:
         assistant = assistant_of(load(), corpus)
         if batch is not None:
             for line in answers(assistant, questions(batch), filters):
-                _print_json(line)
+                print_json(line)
             return
         answer = assistant.ask(question or "", filters)
         if as_json:
-            _print_json(answer_as_json(answer))
+            print_json(answer_as_json(answer))
         else:
             show_answer(answer, corpus)
 
@@ -135,103 +122,17 @@ def search(
 
     filters = _filters(since, until, outlet, asked)
     _one_of(query, batch)
-    with _corpus() as corpus:
+    with open_home() as corpus:
         assistant = Assistant(corpus)
         if batch is not None:
             for line in searches(assistant, questions(batch), filters, limit):
-                _print_json(line)
+                print_json(line)
             return
         hits = assistant.search(query or "", filters, limit)
         if as_json:
-            _print_json(hits_as_json(hits))
+            print_json(hits_as_json(hits))
         else:
             show_hits(hits)
-
-
-@articles_app.callback()
-def articles(context: typer.Context) -> None:
-    """List the archive, where no other command is named."""
-    if context.invoked_subcommand is None:
-        articles_list()
-
-
-@articles_app.command("list")
-def articles_list(
-    contains: Annotated[str | None, typer.Option(help="Only titles that hold these characters.")] = None,
-    outlet: Outlet = None,
-    limit: Annotated[int, typer.Option(min=1, help="How many.")] = 50,
-    offset: Annotated[int, typer.Option(min=0, help="How many to pass over.")] = 0,
-    as_json: AsJson = False,
-) -> None:
-    """List articles, newest first."""
-    from assistant.contract import article_as_json
-    from ui.terminal import show_articles
-
-    with _corpus(any_model=True) as corpus:
-        found = corpus.catalogue.list_articles(contains, outlet, limit, offset)
-        if as_json:
-            _print_json([article_as_json(info) for info in found])
-        else:
-            show_articles(found, corpus.catalogue.count())
-
-
-@articles_app.command("show")
-def articles_show(
-    article: Annotated[str, typer.Argument(metavar="ID", help="Our id or the external one.")],
-    as_json: AsJson = False,
-) -> None:
-    """Show an article: what is known of it, its text, and who said what."""
-    from assistant.contract import full_article_as_json
-    from ui.terminal import show_article
-
-    with _corpus(any_model=True) as corpus:
-        article_id = corpus.catalogue.find_id(article)
-        found = full_article_as_json(corpus.catalogue.get(article_id), corpus.catalogue.quotes_of(article_id))
-    if as_json:
-        _print_json(found)
-    else:
-        show_article(found)
-
-
-@articles_app.command("edit")
-def articles_edit(
-    article: Annotated[str, typer.Argument(metavar="ID", help="Our id or the external one.")],
-    title: Annotated[str | None, typer.Option(help="The headline.")] = None,
-    outlet: Annotated[str | None, typer.Option(help="The outlet; empty: not known.")] = None,
-    author: Annotated[str | None, typer.Option(help="The author; empty: not known.")] = None,
-    published: Annotated[
-        str | None, typer.Option(help="The day it was published (YYYY-MM-DD); empty: not known.")
-    ] = None,
-    url: Annotated[str | None, typer.Option(help="Where it stands; empty: not known.")] = None,
-) -> None:
-    """Change what is known of an article."""
-    given = {"title": title, "outlet": outlet, "author": author, "published": published, "url": url}
-    changes = {name: value.strip() or None for name, value in given.items() if value is not None}
-    if published:
-        try:
-            changes["published"] = date.fromisoformat(published.strip()).isoformat()
-        except ValueError as error:
-            raise typer.BadParameter("write the day as YYYY-MM-DD", param_hint="--published") from error
-    if not changes or ("title" in changes and not changes["title"]):
-        raise typer.BadParameter("name what to change, and leave the title some words")
-    with _corpus(any_model=True) as corpus:
-        corpus.writer.edit(corpus.catalogue.find_id(article), **changes)
-    _say("Changed.")
-
-
-@articles_app.command("remove")
-def articles_remove(
-    articles: Annotated[list[str] | None, typer.Argument(metavar="ID...", help="Which ones.")] = None,
-    sample: Annotated[bool, typer.Option("--sample", help="All that came with Dateline.")] = False,
-) -> None:
-    """Remove articles from every store, with all that was made of them."""
-    if not articles and not sample:
-        raise typer.BadParameter("name the articles to remove, or --sample")
-    with _corpus(any_model=True) as corpus:
-        found = [corpus.catalogue.find_id(article) for article in articles or []]
-        found += corpus.catalogue.sample_ids() if sample else []
-        corpus.writer.remove(list(dict.fromkeys(found)))
-    _say(f"Removed {len(set(found)):,}.")
 
 
 @app.command()
@@ -242,14 +143,14 @@ def check(
     """Compare the catalogue, the vectors and the words; exit 1 while anything is wrong."""
     from ui.terminal import checking
 
-    with _corpus(any_model=True) as corpus:
+    with open_home(any_model=True) as corpus:
         faults = checking(corpus, repair=repair)
         total = corpus.catalogue.count()
     report = [
         {"what": fault.what, "count": fault.count, "examples": list(fault.examples)} for fault in faults
     ]
     if as_json:
-        _print_json({"articles": total, "faults": report})
+        print_json({"articles": total, "faults": report})
     else:
         for fault in faults:
             typer.echo(f"{fault.what}: {fault.count:,} (such as {', '.join(fault.examples[:3]) or 'none'})")
@@ -269,9 +170,9 @@ def export(
     """Write every article to a file that `ingest` reads."""
     from corpus.exporting import write_articles
 
-    with _corpus(any_model=True) as corpus:
+    with open_home(any_model=True) as corpus:
         number = write_articles(corpus.catalogue, file)
-    _say(f"Wrote {number:,} articles to {file}.")
+    say(f"Wrote {number:,} articles to {file}.")
 
 
 @app.command("eval")
@@ -286,10 +187,10 @@ def evaluate(
     from ui.settings import load
     from ui.terminal import show_evaluation
 
-    with _corpus() as corpus:
+    with open_home() as corpus:
         report = measure(assistant_of(load(), corpus), corpus, questions(file))
     if as_json:
-        _print_json(report)
+        print_json(report)
     else:
         show_evaluation(report)
 
@@ -308,9 +209,9 @@ def serve(
     from ui.terminal import ingesting
 
     if sample:
-        with _corpus() as corpus:
+        with open_home() as corpus:
             if not corpus.catalogue.count():
-                _say("Loading the sample articles.")
+                say("Loading the sample articles.")
                 ingesting(corpus, [str(Path(__file__).parents[1] / "corpus" / "sample" / "articles.jsonl")])
     options = {
         "server.address": host,
@@ -324,17 +225,8 @@ def serve(
     }
     flags = [f"--{name}={value}" for name, value in options.items()]
     script = str(Path(__file__).with_name("app.py"))
-    _say(f"Dateline answers at http://{'localhost' if host == '127.0.0.1' else host}:{port}")
+    say(f"Dateline answers at http://{'localhost' if host == '127.0.0.1' else host}:{port}")
     os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", script, *flags])  # noqa: S606
-
-
-@contextmanager
-def _corpus(*, any_model: bool = False) -> Iterator[Any]:
-    from ui.bootstrap import corpus_of
-    from ui.settings import load
-
-    with corpus_of(load(), any_model=any_model) as corpus:
-        yield corpus
 
 
 def _filters(
@@ -350,14 +242,6 @@ def _filters(
 def _one_of(text: str | None, batch: Path | None) -> None:
     if (text is None) == (batch is None):
         raise typer.BadParameter("give either a question or --batch FILE")
-
-
-def _print_json(value: Any) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False))
-
-
-def _say(text: str) -> None:
-    typer.echo(text, err=True)
 
 
 if __name__ == "__main__":

@@ -94,9 +94,7 @@ def run_job(folder: Path) -> None:
     except DatelineError as raised:
         error = str(raised)
     finally:
-        (folder / "articles.jsonl").unlink(
-            missing_ok=True
-        )  # a removed article must not live on
+        (folder / "articles.jsonl").unlink(missing_ok=True)  # a removed article must not live on
         (folder / "state").write_text(error, encoding="utf-8")
 
 
