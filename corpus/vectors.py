@@ -127,9 +127,11 @@ class ChromaStore:
 @contextmanager
 def writer(folder: Path, url: str | None) -> Iterator[ChromaStore]:
     """Open a store for writing; call inside the write lock. It is closed at the end of the block."""
-    client = _open(folder, url)
+    with _readable(folder, url):
+        client = _open(folder, url)
+        store = ChromaStore(client)
     try:
-        yield ChromaStore(client)
+        yield store
     finally:
         _close(client, url)
 
@@ -139,10 +141,11 @@ def reader(folder: Path, url: str | None) -> ChromaStore:
 
     What is written later is not seen: open another one when the generation has moved on.
     """
-    client = _open(folder, url)
-    store = ChromaStore(client)
-    if store.size:
-        store.warm()
+    with _readable(folder, url):
+        client = _open(folder, url)
+        store = ChromaStore(client)
+        if store.size:
+            store.warm()
     if url is None:
         client.clear_system_cache()  # so that no later client of this process shares this one's state
     return store
@@ -154,6 +157,17 @@ def wipe(folder: Path, url: str | None) -> None:
         shutil.rmtree(folder, ignore_errors=True)
     else:
         _open(folder, url).delete_collection(_NAME)
+
+
+@contextmanager
+def _readable(folder: Path, url: str | None) -> Iterator[None]:
+    from chromadb.errors import ChromaError
+
+    try:
+        yield
+    except ChromaError as error:
+        advice = "Look after that server" if url else "Remove that folder and run: dateline check --repair"
+        raise CorpusError(f"The vectors in {url or folder} cannot be read ({error}). {advice}") from error
 
 
 def _open(folder: Path, url: str | None) -> "ClientAPI":

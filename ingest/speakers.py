@@ -57,6 +57,11 @@ _MAIN_END = re.compile(r",\s|\s\(|\s-- |\s?[—–]\s?")
 _NAME_NEXT = re.compile(rf", ({NAMES})[,.]")
 _LAST_WORD = re.compile(r"(\w+)\s$")
 _DEFINITE = re.compile(r"(?:the|this|that|his|her|their|its)\s", re.IGNORECASE)
+# What follows a name after a comma and describes nobody: "who called on ...", "told Norway's minister".
+_CLAUSE = re.compile(
+    r"(?:who|whom|whose|which|that|when|where|while|told|tells|said|says|wrote|has|had|have|was|is|were|are|will|"
+    r"would|could|may|[a-z]+ed (?:the|an?|that|his|her|its|their|[A-Z]))\b"
+)
 _ROLE_ARTICLE = re.compile(r"^(?:the|an?|now|then) ")
 # More people than any article of PolNeAR (train) names; keeps work on endless lists of names small.
 _MOST_PEOPLE = 300
@@ -193,11 +198,15 @@ class People:
         return self._text[run.end - len(name) : run.end].replace("\xa0", " ")
 
     def _describe(self, person: Person, run: Span, title: str) -> None:
-        before = _role_before(self._frame[max(0, run.start - 80) : run.start], title)
+        head = self._frame[max(0, run.start - 80) : run.start]
+        if head.endswith(", ") and self._frame[run.end : run.end + 1] == ",":
+            head = f"{head[:-2]} "  # "Iceland's president, Einar Voss, told"
+        before = _role_before(head, title)
         after = _ROLE_AFTER.match(self._frame, run.end, run.end + 160)
         for role in (before, after.group(1).rstrip(". ") if after else ""):
             bare = _ROLE_ARTICLE.sub("", role)
-            if bare not in person.roles and any(is_office(word.strip(".,")) for word in bare.split()):
+            is_role = any(is_office(word.strip(".,")) for word in bare.split()) and not _CLAUSE.match(bare)
+            if is_role and bare not in person.roles:
                 person.roles.append(bare)
                 person.described |= _description(bare)
         person.gender = person.gender or gender_of(title or before) or gender_of(person.name.split()[0])

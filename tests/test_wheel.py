@@ -69,7 +69,8 @@ def served(environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory
 
 
 def test_the_wheel_is_what_is_imported(installed: Path, environment: dict[str, str], tmp_path: Path) -> None:
-    code = "import assistant, corpus, ingest, ui.cli; print(*(m.__file__ for m in (assistant, corpus, ingest, ui)))"
+    houses = "assistant, corpus, ingest, ui"
+    code = f"import {houses}; print(*(house.__file__ for house in ({houses})))"
 
     files = _python("-c", code, cwd=tmp_path, env=environment, check=True).stdout.split()
 

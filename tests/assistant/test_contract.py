@@ -60,9 +60,7 @@ def assistant(corpus: Corpus) -> Assistant:
 
 _WORDS = sorted({word for article in ARTICLES for word in f"{article['title']} {article['text']}".split()})
 _ODD = [
-    *(
-        "\" “ ” ' ‘ « » AND OR NOT + - * ? ( ) [1] [ ] { } ^ ~ : / \\ && || ! <b> </b> % _ $1 --since outlet:".split()
-    ),
+    *("\" “ ” ' ‘ « » AND OR NOT + - * ? ( ) [1] [ ] { } ^ ~ : / \\ && || ! <b> </b> % _ $1 outlet:".split()),
     *("😀 👩‍👩‍👧 Ω ß İ ı ﬁ ½ 中文 العربية עברית ไทย e\u0301 \u200b \u202e \ufeff \u2028 \t \n".split(" ")),
     *("What did say about how many who when not 19 412 2025-03-12 SELECT ; DROP".split()),
 ]

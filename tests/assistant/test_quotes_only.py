@@ -12,11 +12,11 @@ from tests.assistant.archive import archive_of, article, take_in
 SUMMIT = article(
     "Norway and Iceland at odds over trawlers",
     "Norway and Iceland took opposite sides on trawlers at a meeting in Bodø.\n\n"
-    "“Norway wants every foreign trawler to carry a tracker,” Tove Haldane, Norway’s fisheries minister, told "
-    "reporters.\n\n"
+    "“Norway wants every foreign trawler to carry a tracker,” Tove Haldane, Norway’s fisheries minister, "
+    "told reporters.\n\n"
     "Haldane said that trawlers without trackers were no longer acceptable.\n\n"
-    "Iceland’s president, Einar Voss, told Norway’s prime minister, Siri Brandt: “Trawlers are the strength of "
-    "Norway, and trackers would drive them away.”\n\n"
+    "Iceland’s president, Einar Voss, told Norway’s prime minister, Siri Brandt: “Trawlers are the strength "
+    "of Norway, and trackers would drive them away.”\n\n"
     "Voss said Iceland’s own trawlers would stay as they are.",
     "2025-02-03",
     outlet="Northern Gazette",
@@ -30,7 +30,7 @@ LATER = article(
 )
 LIGHTHOUSE = article(
     "The last lighthouse keeper",
-    "The lamp at Cape Morrow is run by a timer from June. Eleven thousand ships were counted there by its keeper.",
+    "The lamp at Cape Morrow is run by a timer from June. Its keeper counted eleven thousand ships there.",
     "2025-02-05",
     outlet="Harbour Mail",
 )

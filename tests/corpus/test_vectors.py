@@ -8,6 +8,7 @@ import pytest
 
 from corpus import vectors
 from corpus.embedding import Vectors
+from corpus.errors import CorpusError
 from corpus.vectors import ChromaStore
 
 
@@ -112,3 +113,20 @@ def test_wiping_leaves_nothing(tmp_path: Path):
 
     with vectors.writer(tmp_path / "v", None) as store:
         assert store.ids() == set()
+
+
+@pytest.mark.parametrize("damaged", ["*.sqlite3", "*/*.bin"], ids=["database", "index"])
+def test_damaged_vectors_are_a_clear_error_that_says_how_to_make_them_again(tmp_path: Path, damaged: str):
+    folder = tmp_path / "v"
+    with vectors.writer(folder, None) as store:
+        put(store, list(range(1_500)), made(1_500))  # past 1,000 Chroma writes an index file
+    vectors.reader(folder, None)
+    files = list(folder.glob(damaged))
+    assert files
+    for file in files:
+        file.write_bytes(b"garbage" * 1_000)
+
+    with pytest.raises(CorpusError, match="check --repair"), vectors.writer(folder, None):
+        pass
+    with pytest.raises(CorpusError, match="check --repair"):
+        vectors.reader(folder, None)

@@ -94,7 +94,7 @@ def jsonl(name: str, *rows: dict[str, Any]) -> Path:
     return file
 
 
-# Ingest ----------------------------------------------------------------------------------------------------
+# Ingest --------------------------------------------------------------------------------------------
 
 
 def test_ingest_says_what_it_did(dateline: Dateline) -> None:
@@ -131,7 +131,7 @@ def test_ingest_for_people_is_one_line(dateline: Dateline) -> None:
     assert run.out.startswith("1 added, 0 updated, 0 unchanged, 0 duplicates, 0 failed. 1 passage")
 
 
-# Ask and search ----------------------------------------------------------------------------------------------
+# Ask and search ------------------------------------------------------------------------------------
 
 
 def test_ask_as_json(held: Dateline) -> None:
@@ -241,7 +241,7 @@ def test_a_model_that_is_not_installed_leaves_quotes(held: Dateline, monkeypatch
     )
 
 
-# Articles ----------------------------------------------------------------------------------------------------
+# Articles ------------------------------------------------------------------------------------------
 
 
 def test_articles_are_listed_newest_first(held: Dateline) -> None:
@@ -321,7 +321,7 @@ def test_the_sample_that_ships_is_marked_as_a_sample(dateline: Dateline) -> None
     assert all(info["sample"] for info in listed)
 
 
-# Check, export, eval -----------------------------------------------------------------------------------------
+# Check, export, eval -------------------------------------------------------------------------------
 
 
 def test_check_is_content_with_a_sound_home_and_repairs_a_broken_one(held: Dateline, tmp_path: Path) -> None:
@@ -359,9 +359,8 @@ def test_an_export_ingested_and_exported_again_is_the_same(
     assert (first.code, first.out) == (0, "")
     assert "Wrote 3 articles" in first.err
     assert Path("first.jsonl").read_bytes() == Path("second.jsonl").read_bytes()
-    rows = {
-        row["title"]: row for row in map(json.loads, Path("first.jsonl").open(encoding="utf-8", newline="\n"))
-    }
+    lines = Path("first.jsonl").read_bytes().splitlines()
+    rows = {row["title"]: row for row in map(json.loads, lines)}
     assert rows["Untitled note"]["text"] == no_id["text"]
     assert rows["Rates [bold]rise[/bold]"] == RATES
     assert rows["Ferry ends at nine"] == {**FERRY, "title": "Ferry ends at nine"}
@@ -395,7 +394,7 @@ def test_eval_measures(held: Dateline) -> None:
     assert "Missed 2: How high is the rate?" in shown.out
 
 
-# What goes wrong ---------------------------------------------------------------------------------------------
+# What goes wrong -----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -471,7 +470,7 @@ def test_help(dateline: Dateline, command: list[str]) -> None:
     assert "Usage" in run.out
 
 
-# A process of its own: nothing but JSON reaches standard output, whatever the libraries say --------------------
+# A process of its own: nothing but JSON reaches standard output, whatever the libraries say --------
 
 
 def test_standard_output_of_the_real_command_is_json_alone() -> None:
@@ -487,7 +486,8 @@ def test_standard_output_of_the_real_command_is_json_alone() -> None:
 
 
 def test_help_loads_no_model() -> None:
-    code = "import sys, ui.cli; print([n for n in ('torch', 'chromadb', 'langchain', 'streamlit') if n in sys.modules])"
+    heavy = ("torch", "chromadb", "langchain", "streamlit")
+    code = f"import sys, ui.cli; print([name for name in {heavy} if name in sys.modules])"
 
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
 

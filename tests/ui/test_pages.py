@@ -97,7 +97,7 @@ def the_button(app: AppTest, key: str) -> Any:
     return found
 
 
-# Chat --------------------------------------------------------------------------------------------------------
+# Chat ----------------------------------------------------------------------------------------------
 
 
 def test_an_empty_archive_says_where_to_begin() -> None:
@@ -133,7 +133,7 @@ def test_a_citation_opens_the_article_at_its_words_and_closes_again(archive) -> 
 
     run(the_button(app, "cite-").click())
 
-    article_id, version, ((start, end),) = app.session_state["opened"]
+    _, version, ((start, end),) = app.session_state["opened"]
     assert version == 1
     assert FERRY.text[start:end] == "“The ferry to Tern Island stops at nine,” Ada Quill said."
     assert "**Ada Quill**" in words(app), "the answer stays beside the article"
@@ -279,7 +279,7 @@ def test_an_archive_of_another_model_is_told(archive, tmp_path, monkeypatch: pyt
     assert "check" in chat().error[0].value
 
 
-# Upload ------------------------------------------------------------------------------------------------------
+# Upload --------------------------------------------------------------------------------------------
 
 
 def test_the_upload_page_with_nothing_offers_a_place_to_drop(archive) -> None:
