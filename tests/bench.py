@@ -21,13 +21,14 @@ ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT.parent / "shared" / "data"
 _BLOCK = 100  # articles a turn: the two ways take turns, so that a change of the machine's speed hits both
 _TURNS = 3
+_KILLS, _KILL_AFTER_S = 5, 60
 
 
 def main() -> None:
     """Run every measurement."""
     if not DATA.exists():
         sys.exit(f"The measurements need real articles in {DATA}; they are not part of the repository.")
-    measurements: list[Callable[[], None]] = [throughput, whole_ingest, interruption, quality]
+    measurements: list[Callable[[], None]] = [throughput, whole_ingest, concurrency]
     wanted = sys.argv[1:]
     for measurement in measurements:
         if not wanted or measurement.__name__ in wanted:
@@ -73,21 +74,27 @@ def whole_ingest() -> None:
         _say(f"check: {_dateline(folder, 'check', '--json')}")
 
 
-def interruption() -> None:
-    """Kill -9 at five moments of an ingest of 4,000, and two writers with a reader."""
-    environment = {**os.environ, "DATELINE_TEST_ARTICLES": "4000"}
-    command = [sys.executable, "-m", "pytest", "tests/ingest/test_interruption.py", "-q", "--timeout=7200"]
-    subprocess.run(command, cwd=ROOT, env=environment, check=False)
-
-
-def quality() -> None:
-    """Retrieval and answers on the news questions."""
+def whole_ingest() -> None:
+    """All 4,000 articles, killed five times on the way; memory; the same again; retrieval and answers."""
     with tempfile.TemporaryDirectory() as folder:
-        _dateline(folder, "ingest", str(DATA / "news/articles.jsonl.gz"), "--json")
+        started = time.perf_counter()
+        for _ in range(_KILLS):
+            _killed_after(folder, _KILL_AFTER_S)
+        summary = _ingest_all(folder)
+        _say(f"killed {_KILLS} times, then to the end: {_figures(summary)}, peak memory {_peak_gb():.2f} GB")
+        _say(f"all in all {time.perf_counter() - started:.0f} s")
+        _say(f"the same again: {_figures(_ingest_all(folder))}")
+        _say(f"check: {_dateline(folder, 'check', '--json')}")
         report = _dateline(folder, "eval", str(DATA / "news/questions.jsonl"), "--json")
     for kind, figures in report["kinds"].items():
         _say(f"{kind}: {figures}")
     _say(str(report["timing"]))
+
+
+def concurrency() -> None:
+    """Two writers and a reader at once; what must never import torch; `--help`."""
+    command = [sys.executable, "-m", "pytest", "tests/ingest/test_interruption.py", "-q", "--durations=9"]
+    subprocess.run(command, cwd=ROOT, check=False)
 
 
 def _blocks(file: Path) -> Iterator[list[dict[str, Any]]]:
@@ -123,6 +130,29 @@ def _tutorial() -> Callable[[list[dict[str, Any]], str], None]:
         Chroma.from_documents(splitter.split_documents(documents), embeddings, persist_directory=folder)
 
     return run
+
+
+def _ingest_all(home: str) -> Any:
+    return _dateline(home, "ingest", str(DATA / "news/articles.jsonl.gz"), "--json")
+
+
+def _figures(summary: Any) -> dict[str, Any]:
+    return {name: summary[name] for name in ("added", "unchanged", "failed", "passages", "seconds")}
+
+
+def _peak_gb() -> float:
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e6
+
+
+def _killed_after(home: str, seconds: float) -> None:
+    command = [sys.executable, "-m", "ui.cli", "ingest", str(DATA / "news/articles.jsonl.gz")]
+    environment = {**os.environ, "DATELINE_HOME": f"{home}/home"}
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _dateline(home: str, *arguments: str) -> Any:

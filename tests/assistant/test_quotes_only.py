@@ -134,25 +134,20 @@ def test_an_empty_archive_says_so(corpus: Corpus) -> None:
     assert (answer.nearby, answer.as_of) == ((), None)
 
 
-def test_an_answer_is_short(corpus: Corpus) -> None:
-    """At most five statements and 120 words."""
-    sentence = "The harbour at Port Morrow will open its {} gate for trawlers with trackers {}."
-    numbers = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+@pytest.mark.parametrize("length", [8, 30])
+def test_an_answer_is_short(corpus: Corpus, length: int) -> None:
+    """At most five statements, and at most 120 words."""
+    crew = [
+        [f"{name}{number}" for number in range(length)] for name in "ada ben cy dot eve fay gus hal".split()
+    ]
     take_in(
         corpus,
-        *(
-            article(
-                f"Gate {n}", " ".join(sentence.format(n, " ".join([f"{n}{m}" for m in numbers])) for _ in [0])
-            )
-            for n in numbers
-        ),
+        *(article(f"Gate {names[0]}", f"Harbour gates open for {' '.join(names)}.") for names in crew),
     )
 
-    answer = Assistant(corpus).ask(
-        "Which gate will the harbour at Port Morrow open for trawlers with trackers?"
-    )
+    answer = Assistant(corpus).ask("Harbour gates open for whom?")
 
-    assert 1 < len(answer.statements) <= 5
+    assert len(answer.statements) == (5 if length == 8 else 3)
     assert len(text_of(answer).split()) <= 120
 
 
