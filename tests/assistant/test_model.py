@@ -380,7 +380,10 @@ BROKEN = {
     "cut off half-way": ([HONEST[:150], ConnectionError], "broke off half-way"),
     "cut off before anything": ([ConnectionError], "It failed"),
     "cut off inside a quotation": (["“The government will allow", ConnectionError], "broke off half-way"),
-    "cut off after an uncited quotation": (["“Boats are welcome.” ", ConnectionError], "broke off half-way"),
+    "cut off after an invented quotation": (
+        ["“Boats are welcome”, said Quill. [{ban}] “Trawlers too.” The league ", ConnectionError],
+        "broke off half-way",
+    ),
     "a stall half-way": ([HONEST[:150], 3 * TIMEOUT], "timed out|timeout|Timeout"),
     "a stall before anything": ([3 * TIMEOUT], "timed out|timeout|Timeout"),
     "a trickle": ([HONEST[:150], *(["and so on "] * 4 + [0.4]) * 5], "did not finish within 1 seconds"),

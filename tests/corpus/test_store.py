@@ -23,11 +23,11 @@ class Wide(WordModel):
     dimension = 128
     max_tokens = 22
 
-    def encode_passages(self, texts: Any, sentences: Any) -> Any:  # noqa: D102
+    def encode_passages(self, texts: Any, sentences: Any) -> Any:
         wholes, parts = super().encode_passages(texts, sentences)
         return np.pad(wholes, ((0, 0), (0, 64))), [np.pad(part, ((0, 0), (0, 64))) for part in parts]
 
-    def encode_question(self, text: str) -> Any:  # noqa: D102
+    def encode_question(self, text: str) -> Any:
         return np.pad(super().encode_question(text), (0, 64))
 
 
