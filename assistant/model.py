@@ -33,6 +33,7 @@ _SENTENCES = 6
 _TOKENS = 700  # what a model may write: six long sentences with their ids
 # How the providers say that a model came to its own end. A stream without any of these was cut off.
 _ENDS = ("finish_reason", "stop_reason", "done_reason")
+_USED_UP = {"length", "max_tokens"}
 _EXTRAS = {"openai": "openai", "ollama": "ollama", "anthropic": "anthropic"}
 
 
@@ -128,13 +129,18 @@ def _prompt(evidence: _Evidence) -> dict[str, Any]:
     }
 
 
-def _texts(chunks: Iterable[BaseMessage], seconds: float) -> Iterator[str]:
-    """Yield a stream's text. Raises AnswerFailed where it fails, breaks off or takes too long."""
+def _texts(chunks: Iterable[BaseMessage], seconds: float) -> Iterator[str | Truncated]:
+    """Yield a stream's text, and Truncated where the model used up what it may write.
+
+    Raises AnswerFailed where the stream fails, breaks off or takes too long.
+    """
     started = time.monotonic()
-    ended = False
+    ended: set[str] = set()
     try:
         for chunk in chunks:
-            ended = ended or any(chunk.response_metadata.get(end) for end in _ENDS)
+            ended.update(
+                str(chunk.response_metadata[end]) for end in _ENDS if chunk.response_metadata.get(end)
+            )
             yield str(chunk.text)
             if time.monotonic() - started > seconds:
                 raise AnswerFailed(f"It did not finish within {seconds:.0f} seconds.")
@@ -144,6 +150,8 @@ def _texts(chunks: Iterable[BaseMessage], seconds: float) -> Iterator[str]:
         raise AnswerFailed(f"It failed: {type(error).__name__}: {str(error)[:300]}") from error
     if not ended:
         raise AnswerFailed("Its answer broke off half-way.")
+    if ended & _USED_UP:
+        yield Truncated(_TOKENS)
 
 
 class _Verifier:
@@ -157,14 +165,15 @@ class _Verifier:
         self._notes: list[str] = []
         self._refused = False
 
-    def run(self, texts: Iterator[str], name: str) -> Iterator[Statement | Answer]:
+    def run(self, texts: Iterator[str | Truncated], name: str) -> Iterator[Statement | Answer]:
         parser = CitationParser(self._evidence.ids)
         for text in texts:
-            events = parser.feed(text)
+            events: list[Event] = [text] if isinstance(text, Truncated) else parser.feed(text)
             yield from self._pass(events)
             if any(isinstance(event, Truncated) for event in events):
-                break
-        yield from self._pass(parser.finish())
+                break  # a sentence that was only begun is not shown
+        else:
+            yield from self._pass(parser.finish())
         yield self._answer(name)
 
     def _answer(self, name: str) -> Answer:

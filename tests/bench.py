@@ -67,7 +67,8 @@ def whole_ingest() -> None:
         for seconds in _KILL_AFTER_S:
             _killed_after(folder, seconds)
         summary = _ingest_all(folder)
-        _say(f"killed {len(_KILL_AFTER_S)} times, then to the end: {_figures(summary)}, peak memory {_peak_gb():.2f} GB")
+        _say(f"killed {len(_KILL_AFTER_S)} times, then to the end: {_figures(summary)}")
+        _say(f"peak memory {_peak_gb():.2f} GB")
         _say(f"all in all {time.perf_counter() - started:.0f} s")
         _say(f"the same again: {_figures(_ingest_all(folder))}")
         _say(f"check: {_dateline(folder, 'check', '--json')}")

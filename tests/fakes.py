@@ -54,7 +54,8 @@ class ScriptedServer:
     """An OpenAI-compatible chat server whose next answer the test writes.
 
     ``reply`` gets the request and returns the chunks to stream; a chunk that is an exception class
-    breaks the connection there, a float waits so many seconds. ``requests`` keeps what was asked.
+    breaks the connection there, a float waits so many seconds. ``finish`` is how the model says it came
+    to its end. ``requests`` keeps what was asked.
     """
 
     def __init__(self, url: str) -> None:
@@ -62,6 +63,7 @@ class ScriptedServer:
         self.requests: list[dict[str, Any]] = []
         self.reply: Callable[[dict[str, Any]], Sequence[Any]] = lambda _: ["Nothing."]
         self.status = 200
+        self.finish = "stop"
 
 
 @contextmanager
@@ -110,7 +112,7 @@ def scripted_server() -> Iterator[ScriptedServer]:
                     self.connection.close()
                     return
                 self._event({"index": 0, "delta": {"content": chunk}, "finish_reason": None})
-            self._event({"index": 0, "delta": {}, "finish_reason": "stop"})
+            self._event({"index": 0, "delta": {}, "finish_reason": script.finish})
             self.wfile.write(b"data: [DONE]\n\n")
 
         def _event(self, choice: dict[str, Any]) -> None:
@@ -120,7 +122,7 @@ def scripted_server() -> Iterator[ScriptedServer]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     script = ScriptedServer(f"http://127.0.0.1:{server.server_port}/v1")
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
     try:
         yield script
     finally:

@@ -76,6 +76,7 @@ def running() -> Iterator[ScriptedServer]:
 def server(running: ScriptedServer) -> ScriptedServer:
     running.requests.clear()
     running.status = 200
+    running.finish = "stop"
     return running
 
 
@@ -348,6 +349,18 @@ def test_a_refusal_is_an_abstention(writes: str, assistant: Assistant, server: S
     assert (answer.statements, answer.sources) == ((), ())
     assert answer.nearby
     assert (answer.answered_by, answer.fallback_reason) == ("scripted", None)
+
+
+def test_a_sentence_that_the_token_limit_cut_is_not_shown(
+    assistant: Assistant, server: ScriptedServer, cut
+) -> None:
+    write(server, f"Quill said {BAN_WORDS} [{{ban}}]. The ban covers 60 [{{ban}}]", cut)
+    server.finish = "length"
+
+    statements, answer = heard(assistant)
+
+    assert [one.text for one in statements] == [f"Quill said {BAN_WORDS}."]
+    assert "The model wrote too much; the rest was dropped." in answer.notes
 
 
 def test_endless_output_is_cut_and_no_longer_read(
