@@ -69,11 +69,15 @@ def show_answer(answer: Answer, corpus: Corpus) -> None:
         out.print(escape(answer.reason or "The archive does not hold an answer."))
         if answer.nearby:
             out.print("\nNearby in the archive:")
+    speaker = None
     for statement in answer.statements:
+        if statement.speaker and statement.speaker != speaker:
+            who = ", ".join(part for part in (statement.speaker, statement.role) if part)
+            out.print(escape(f"{who}:"), style="bold")
+        speaker = statement.speaker
         numbers = "".join(f"[{number}]" for number in statement.citations)
-        who = ", ".join(part for part in (statement.speaker, statement.role) if part)
         flags = f"  (flagged: {', '.join(statement.flags)})" if statement.flags else ""
-        out.print(escape(f"• {who + ': ' if who else ''}{statement.text} {numbers}{flags}"))
+        out.print(escape(f"• {statement.text} {numbers}{flags}"))
     if answer.sources:
         out.print()
     for source in answer.sources or answer.nearby:
