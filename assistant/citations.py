@@ -8,16 +8,13 @@ sentences in it.
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
 from assistant.quotations import quotations
 from corpus.records import Passage
 from corpus.sentences import sentences
-
-SourceKey = tuple[str, int]
-"""A source: an article's id and a version."""
 
 # No vowels, so that an id is no word; no 0, 1, l, o, i, so that it is not misread.
 _LETTERS = "bcdfghjkmnpqrstvwxz"
@@ -225,24 +222,6 @@ class CitationParser:
         self._text_end = 0
         sentence = _sentence(raw, self._known)
         return [sentence] if sentence else []
-
-
-def number_sources(
-    statements: Iterable[Sequence[Passage]], earlier: Mapping[SourceKey, int] | None = None
-) -> dict[SourceKey, int]:
-    """Return the display number of every source that ``statements`` cite, and of the ``earlier`` ones.
-
-    ``statements`` are the passages that each statement cites. Numbers count from 1 in the order of
-    first citation, one for a version of an article; earlier numbers never change.
-    """
-    numbers = dict(earlier or {})
-    following = max(numbers.values(), default=0) + 1
-    for passage in (passage for cited in statements for passage in cited):
-        key = (passage.article_id, passage.version)
-        if key not in numbers:
-            numbers[key] = following
-            following += 1
-    return numbers
 
 
 def _is_sentence(body: str, following: str, *, has_marker: bool) -> bool:

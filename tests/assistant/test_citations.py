@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.citations import CitationParser, PassageIds, Sentence, Truncated, number_sources
+from assistant.citations import CitationParser, PassageIds, Sentence, Truncated
 from corpus.records import Passage, Span
 
 KNOWN = {"k7mq", "x2fh"}
@@ -150,13 +150,3 @@ def test_every_id_is_read_back_from_its_marker():
     parser = CitationParser(ids)
     found = [event for name in ids for event in parser.feed(f"Iraq said no [{name}]. ")] + parser.finish()
     assert [event.ids for event in found] == [(name,) for name in ids]
-
-
-def test_numbers_follow_first_citation_one_for_a_version():
-    one, two, three = passages(3)
-    again = Passage(9, one.article_id, 1, Span(50, 60), "text")
-    newer = Passage(10, one.article_id, 2, Span(0, 9), "text")
-    numbers = number_sources([[two], [one, again], [newer]])
-    assert numbers == {(two.article_id, 1): 1, (one.article_id, 1): 2, (one.article_id, 2): 3}
-    later = number_sources([[three, one]], numbers)
-    assert later == {**numbers, (three.article_id, 1): 4}
