@@ -79,6 +79,8 @@ def _files(given: str | Path) -> list[Path]:
         raise UnreadableInput(
             "Dateline does not fetch from the web yet. Save the page as .html and ingest that file."
         )
+    if not str(given).strip():
+        raise UnreadableInput("The path is empty. Name a file or a folder (the current one is a dot).")
     path = Path(given).expanduser()
     if path.is_dir():
         found = sorted(
@@ -135,8 +137,11 @@ def _single(data: bytes, name: str) -> Draft:
 
 
 def _numbered(origin: str, lines: Iterable[bytes]) -> Iterator[Reading]:
+    number = 0
     for number, draft in jsonl.read(lines):
         yield Reading(f"{origin}:{number}", draft)
+    if not number:
+        raise UnreadableInput("The file is empty.")
 
 
 def _count_file(path: Path) -> int:

@@ -92,6 +92,7 @@ def test_an_empty_folder_is_refused_with_what_could_be_read(tmp_path: Path):
 REFUSED: dict[str, tuple[str, bytes, str]] = {
     "empty": ("a.txt", b"", "empty"),
     "blank": ("a.md", b" \n\t\n", "empty"),
+    "no line": ("a.jsonl", b"\n", "empty"),
     "unknown suffix": ("a.docx", b"PK", ".txt, .text, .md"),
     "no suffix": ("README", b"Text.", ".txt, .text, .md"),
     "binary": ("a.txt", b"\x00\x01\x02", "binary"),
@@ -111,7 +112,8 @@ def test_what_cannot_be_read_is_refused_with_a_reason(tmp_path: Path, name: str,
 
 
 @pytest.mark.parametrize(
-    "given", ["/nowhere/a.txt", "https://example.org/a", "a" * 5_000, "~nobody-of-this-name/a.txt", "a\0b"]
+    "given",
+    ["", "/nowhere/a.txt", "https://example.org/a", "a" * 5_000, "~nobody-of-this-name/a.txt", "a\0b"],
 )
 def test_what_is_not_there_is_refused_with_advice(given: str):
     assert reason(given)
