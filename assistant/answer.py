@@ -43,6 +43,17 @@ class Statement:
         return tuple(dict.fromkeys(place.source for place in self.spans))
 
 
+def speaker_line(statement: Statement, before: Statement | None) -> str | None:
+    """Return what stands over a statement that follows ``before``: whose words they are.
+
+    None where the speaker is the same as before. A reporter's own sentence after somebody's words is
+    marked as the outlet's, so that nobody takes it for the speaker's.
+    """
+    if statement.speaker == (before.speaker if before else None):
+        return None
+    return ", ".join(part for part in (statement.speaker, statement.role) if part) or "Reported by the outlet"
+
+
 @dataclass(frozen=True, slots=True)
 class CitedPassage:
     """A passage of a source as it was shown to the answerer."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from assistant import Assistant
-from assistant.answer import Answer, Source, Statement
+from assistant.answer import Answer, Source, Statement, speaker_line
 from corpus import Corpus
 from corpus.errors import NotFound
 from corpus.records import Filters, Span
@@ -122,10 +122,9 @@ def _show_outcome(turn: Turn, number: int) -> None:
 
 
 def _show_words(statement: Statement, before: Statement | None) -> None:
-    """Show a statement, under its speaker's name where that is another one than ``before``."""
-    who = ", ".join(part for part in (statement.speaker, statement.role) if part)
-    if statement.speaker and (before is None or before.speaker != statement.speaker):
-        st.markdown(f"**{shared.label(who)}**")
+    """Show a statement, under its speaker's name where that is another one than that of ``before``."""
+    if line := speaker_line(statement, before):
+        st.markdown(f"**{shared.label(line)}**")
     st.text(shared.safe(statement.text))
     if statement.flags:
         st.caption(":material/flag: " + shared.label(", ".join(statement.flags)))

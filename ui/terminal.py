@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Column, Table
 
-from assistant.answer import Answer, Source
+from assistant.answer import Answer, Source, speaker_line
 from corpus import Corpus
 from corpus.checking import find_faults, mend
 from corpus.records import ArticleInfo, Fault, Hit
@@ -69,12 +69,9 @@ def show_answer(answer: Answer, corpus: Corpus) -> None:
         out.print(escape(answer.reason or "The archive does not hold an answer."))
         if answer.nearby:
             out.print("\nNearby in the archive:")
-    speaker = None
-    for statement in answer.statements:
-        if statement.speaker and statement.speaker != speaker:
-            who = ", ".join(part for part in (statement.speaker, statement.role) if part)
-            out.print(escape(f"{who}:"), style="bold")
-        speaker = statement.speaker
+    for before, statement in zip((None, *answer.statements), answer.statements, strict=False):
+        if line := speaker_line(statement, before):
+            out.print(escape(f"{line}:"), style="bold")
         numbers = "".join(f"[{number}]" for number in statement.citations)
         flags = f"  (flagged: {', '.join(statement.flags)})" if statement.flags else ""
         out.print(escape(f"• {statement.text} {numbers}{flags}"))

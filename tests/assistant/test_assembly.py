@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answer import SourceSpan
+from assistant.answer import SourceSpan, Statement, speaker_line
 from assistant.assembly import Claim, Numbering, nearby_sources
 from corpus.records import ArticleInfo, Hit, Passage, Span
 
@@ -82,3 +82,15 @@ def test_nearby_are_the_best_articles_with_their_best_passages():
     assert [(source.number, source.article.id) for source in nearby] == [(1, "a"), (2, "b"), (3, "c")]
     assert [passage.text for passage in nearby[0].passages] == ["passage 2."]
     assert nearby_sources([]) == ()
+
+
+def test_a_reporters_sentence_never_stands_under_a_speakers_name() -> None:
+    said = Statement("“No,” she said.", "quote", (), "Ada Quill", "minister")
+    more = Statement("She left.", "extract", (), "Ada Quill", "minister")
+    reported = Statement("Seven people died.", "extract", ())
+
+    assert speaker_line(said, None) == "Ada Quill, minister"
+    assert speaker_line(more, said) is None
+    assert speaker_line(reported, said) == "Reported by the outlet"
+    assert speaker_line(said, reported) == "Ada Quill, minister"
+    assert speaker_line(reported, None) is None
