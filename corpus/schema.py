@@ -34,7 +34,15 @@ articles = sa.Table(
     sa.Column("url", sa.Text),
     sa.Column("sample", sa.Boolean, nullable=False, default=False),
     sa.Column("version", sa.Integer, nullable=False),
-    sa.Column("indexed", sa.Boolean, nullable=False, default=False, index=True),
+    sa.Column("indexed", sa.Boolean, nullable=False, default=False),
+)
+# Only the few that are not taken in yet: an index over all would lead SQLite to visit every article
+# where it should look passages up by id (600 ms a search at 4,000 articles).
+sa.Index(
+    "ix_articles_unindexed",
+    articles.c.id,
+    sqlite_where=articles.c.indexed.is_(False),
+    postgresql_where=articles.c.indexed.is_(False),
 )
 
 versions = sa.Table(

@@ -90,7 +90,7 @@ INSERT INTO "versions" VALUES('1b6fab7348a1121e',1,'The ferry made its last cros
 CREATE INDEX ix_articles_published ON articles (published);
 CREATE INDEX ix_articles_outlet ON articles (outlet);
 CREATE INDEX ix_articles_external_id ON articles (external_id);
-CREATE INDEX ix_articles_indexed ON articles ("indexed");
+CREATE INDEX ix_articles_unindexed ON articles (id) WHERE indexed IS 0;
 CREATE INDEX ix_passages_text_hash ON passages (text_hash);
 CREATE INDEX ix_passages_article_id ON passages (article_id);
 CREATE INDEX ix_quotes_speaker ON quotes (speaker);
