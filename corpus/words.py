@@ -49,6 +49,9 @@ class WordIndex:
                 "Remove that folder and run: dateline check --repair"
             ) from error
         self._index.register_tokenizer(_ANALYZER, self._analyzer)
+        # Left alone, tantivy's reader follows every commit by itself, and the words of a snapshot would
+        # run ahead of its vectors.
+        self._index.config_reader("Manual")
 
     def write(self, documents: Sequence[WordDocument], forget: Sequence[int] = ()) -> None:
         """Take in articles, replacing what is held of them, and drop passages; all in one commit."""

@@ -40,6 +40,7 @@ DRAFTS = st.builds(
 
 @settings(max_examples=20)
 @given(st.lists(DRAFTS, max_size=8))
+@example([])
 @example([draft("A text.", title=" \u2028 "), draft(" \u2028\x85text\u2029 ", external_id="e", url=" ")])
 def test_a_round_trip_gives_the_same_bytes(tmp_path_factory: Any, drafts: list[Any]):
     folder: Path = tmp_path_factory.mktemp("round")
@@ -51,7 +52,8 @@ def test_a_round_trip_gives_the_same_bytes(tmp_path_factory: Any, drafts: list[A
 
     with open_corpus(folder / "again", model=WordModel()) as corpus:
         outcomes = list(ingest(corpus, [folder / "first.jsonl"]))
-        assert {outcome.status for outcome in outcomes} <= {"added"}
+        # the export of an empty archive is an empty file, which is refused by name
+        assert {outcome.status for outcome in outcomes} == ({"added"} if texts else {"failed"})
         assert {article.text for article in corpus.catalogue.every_article()} == texts
         write_articles(corpus.catalogue, folder / "second.jsonl")
 
