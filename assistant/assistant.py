@@ -41,7 +41,8 @@ class Assistant:
 
         Raises BadQuestion where the question is empty, or a filter cannot hold.
         """
-        return find_passages(self._corpus, read_question(question), self._settled(filters), limit)
+        settled = self._settled(filters)
+        return find_passages(self._corpus, self._read(question, settled), settled, limit)
 
     def ask(self, question: str, filters: Filters | None = None) -> Answer:
         """Return the answer to a question.
@@ -59,8 +60,8 @@ class Assistant:
         The answer is what counts: where a model fails half-way, it holds the quotes instead of the
         statements yielded so far, and says why.
         """
-        read = read_question(question)
         settled = self._settled(filters)
+        read = self._read(question, settled)
         blank = self._blank(read, settled)
         reason = self._model_problem
         if self._runnable is not None:
@@ -89,13 +90,16 @@ class Assistant:
             nearby=() if statements else nearby_sources(hits),
         )
 
+    def _read(self, question: str, filters: Filters) -> Question:
+        return read_question(question, filters.asked, self._corpus.catalogue.outlets)
+
     def _blank(self, question: Question, filters: Filters) -> Answer:
         _, newest = self._corpus.catalogue.coverage(filters)
         return Answer(
             question=question.text,
             statements=(),
             sources=(),
-            filters=filters,
+            filters=question.shown(filters),
             as_of=newest,
             answered_by=QUOTES_ONLY,
         )

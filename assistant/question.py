@@ -1,10 +1,18 @@
 """Reading the question: who is asked about, what kind of answer is wanted, which words carry it."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal
 
+from assistant.outlets import NamedOutlet, find_outlet
+from assistant.periods import Period, find_period
 from corpus.errors import BadQuestion
 from corpus.names import countries_in, fold_name
+from corpus.records import ArticleInfo, Filters
+
+Wanted = Literal["figure", "time", "person", "place", "reason"]
 
 _LONGEST = 20_000  # characters; what is longer is a document, not a question
 # "what did X say about", "how has X responded to", "what X said about", "what is X's view of". Each
@@ -48,6 +56,21 @@ _OPENERS = frozenset(
     could should in on at by from according the a an and but if as of under after before during since until
     name list tell give show summarize summarise describe explain""".split()
 )
+# What kind of answer a question word asks for.
+_WANTED: list[tuple[Wanted, str]] = [
+    (
+        "figure",
+        r"how (?:many|much|far|long|old|big|large|high|often|fast|tall)|(?:what|which) (?:(?:is|was|were|"
+        r"are) the )?(?:percent(?:age)?|share|number|figure|price|amount|fraction|proportion|"
+        r"age|magnitude|score|rate|total)",
+    ),
+    ("time", r"when|(?:what|which) (?:day|date|month|year|time)"),
+    ("person", r"who|whom|whose"),
+    ("place", r"where|(?:what|which) (?:country|city|state|town|place)"),
+    ("reason", r"why|what (?:reasons?|caused)|how come"),
+]
+# What happened in a period is often reported in the days after it.
+_AFTERWARDS = timedelta(7)
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -56,22 +79,74 @@ class Question:
     """A question as it was read.
 
     ``names`` are the proper names in it; ``speaker`` is whose words are asked for, as the question
-    names them, or None where it asks for no one's.
+    names them, or None where it asks for no one's. ``period`` and ``outlet`` were read from it and narrow
+    softly: what passes goes first, a wrong guess empties nothing. ``matter`` is the text without the
+    words that name them, ``wanted`` the kind of answer.
     """
 
     text: str
     names: tuple[str, ...]
     speaker: str | None
+    matter: str
+    wanted: Wanted | None = None
+    period: Period | None = None
+    outlet: NamedOutlet | None = None
+
+    def covers(self, published: date | None) -> bool:
+        """Tell whether an article of this day reports on the period the question names."""
+        if self.period is None or published is None:
+            return False
+        first, last = self.period.first, self.period.last
+        return (first is None or published >= first) and (last is None or published <= last + _AFTERWARDS)
+
+    def is_by(self, outlet: str | None) -> bool:
+        """Tell whether the question names this outlet as its source."""
+        return self.outlet is not None and outlet in self.outlet.names
+
+    def fits(self, article: ArticleInfo) -> int:
+        """Return how many of the period and the outlet that the question names an article fits."""
+        return self.covers(article.published) + self.is_by(article.outlet)
+
+    def shown(self, filters: Filters) -> Filters:
+        """Return the filters with what was read from the question filled in and marked as inferred."""
+        inferred: dict[str, date | str | None] = {}
+        if self.period and not (filters.since or filters.until):
+            inferred = {"since": self.period.first, "until": self.period.last}
+        if self.outlet and not filters.outlet:
+            inferred["outlet"] = min(self.outlet.names, key=lambda name: (len(name), name))
+        known = {name: value for name, value in inferred.items() if value}
+        return replace(filters, **known, inferred=tuple(known))  # type: ignore[arg-type]
 
 
-def read_question(text: str) -> Question:
-    """Read a question. Raises BadQuestion where it is empty or far too long."""
+def read_question(
+    text: str, asked: date | None = None, outlets: Callable[[], Iterable[str]] = tuple, *, infer: bool = True
+) -> Question:
+    """Read a question put on the day ``asked`` (default: today) to an archive with these outlets.
+
+    Without ``infer`` no period and no outlet is read from it. Raises BadQuestion where the question is
+    empty or far too long.
+    """
     cleaned = " ".join(text.replace("\0", " ").encode("utf-8", "ignore").decode().split())
     if not cleaned:
         raise BadQuestion("The question is empty. Ask something, such as: what did Iraq say about militias?")
     if len(cleaned) > _LONGEST:
         raise BadQuestion(f"The question is longer than {_LONGEST:,} characters. Ask a shorter one.")
-    return Question(cleaned, tuple(_names(cleaned)), _speaker(cleaned))
+    day = asked or date.today()  # noqa: DTZ011  # the day on the asker's own calendar
+    period = find_period(cleaned, day) if infer else None
+    outlet = find_outlet(cleaned, outlets) if infer else None
+    matter = cleaned
+    for span in sorted((one.words for one in (period, outlet) if one), key=lambda span: -span.start):
+        matter = f"{matter[: span.start]} {matter[span.end :]}"
+    return Question(
+        cleaned, tuple(_names(cleaned)), _speaker(cleaned), matter, _wanted(cleaned), period, outlet
+    )
+
+
+def _wanted(text: str) -> Wanted | None:
+    for kind, pattern in _WANTED:
+        if re.search(rf"\b(?:{pattern})\b", text, re.IGNORECASE):
+            return kind
+    return None
 
 
 def _names(text: str) -> list[str]:

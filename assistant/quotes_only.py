@@ -15,7 +15,6 @@ from assistant.speakers import is_about, spoken_by
 from corpus import Corpus
 from corpus.embedding import Vectors
 from corpus.records import Hit, Quote, Span
-from corpus.sentence_vectors import unpack
 
 STATEMENTS = 5
 WORDS = 120
@@ -74,22 +73,27 @@ def _said_by(speaker: str, candidates: Sequence[_Candidate]) -> list[_Candidate]
 def _candidates(corpus: Corpus, question: Question, hits: Sequence[Hit]) -> list[_Candidate]:
     vector = corpus.model.encode_question(question.text)
     wanted = set(corpus.search.terms(question.text))
-    packed = corpus.catalogue.sentence_vectors([hit.passage.id for hit in hits])
-    quotes = {hit.article.id: corpus.catalogue.quotes_of(hit.article.id) for hit in hits}
-    found = []
+    articles = list(dict.fromkeys(hit.article.id for hit in hits))
+    sentences = corpus.catalogue.sentences_of(articles)
+    quotes = {article_id: corpus.catalogue.quotes_of(article_id) for article_id in articles}
+    found: dict[tuple[str, int], _Candidate] = {}
     for hit in hits:
-        if hit.passage.id not in packed:
-            continue
-        spans, vectors = unpack(packed[hit.passage.id])
-        for span, sentence_vector in zip(spans, vectors, strict=True):
-            place = Span(hit.passage.span.start + span.start, hit.passage.span.start + span.end)
-            text = span.of(hit.passage.text)
-            meaning = float(sentence_vector @ vector)
-            words = len(wanted & set(corpus.search.terms(text))) / max(1, len(wanted))
-            score = _MEANING * meaning + _WORDS * words + _PASSAGE / hit.rank
-            quote = _quote_at(quotes[hit.article.id], place)
-            found.append(_Candidate(hit, place, text, sentence_vector, score, meaning, words, quote))
-    return found
+        for passage in sentences.get(hit.article.id, []):
+            for (start, end), sentence_vector in zip(passage.places, passage.vectors, strict=True):
+                place = Span(int(start), int(end))
+                if not hit.passage.span.holds(place) or (hit.article.id, place.start) in found:
+                    continue  # elsewhere, or shown by a better hit already
+                text = Span(place.start - hit.passage.span.start, place.end - hit.passage.span.start).of(
+                    hit.passage.text
+                )
+                meaning = float(sentence_vector @ vector)
+                words = len(wanted & set(corpus.search.terms(text))) / max(1, len(wanted))
+                score = _MEANING * meaning + _WORDS * words + _PASSAGE / hit.rank
+                quote = _quote_at(quotes[hit.article.id], place)
+                found[hit.article.id, place.start] = _Candidate(
+                    hit, place, text, sentence_vector, score, meaning, words, quote
+                )
+    return list(found.values())
 
 
 def _quote_at(quotes: Sequence[Quote], place: Span) -> Quote | None:

@@ -11,6 +11,7 @@ from corpus.ledger import Ledger, batches
 from corpus.records import Article, ArticleInfo, Filters, Passage, Quote, Span
 from corpus.schema import articles, forgotten, passages, sentence_vectors, versions
 from corpus.schema import quotes as quotes_table
+from corpus.sentence_vectors import PassageSentences, unpack_arrays
 
 
 class Catalogue(Ledger):
@@ -93,6 +94,11 @@ class Catalogue(Ledger):
         """Return how many passages there are."""
         with self._engine.connect() as connection:
             return int(connection.execute(sa.select(sa.func.count()).select_from(passages)).scalar_one())
+
+    def article_ids(self) -> list[str]:
+        """Return the id of every article."""
+        with self._engine.connect() as connection:
+            return [row.id for row in connection.execute(sa.select(articles.c.id).order_by(articles.c.id))]
 
     def sample_ids(self) -> list[str]:
         """Return the ids of the articles that were written for the demonstration."""
@@ -191,6 +197,54 @@ class Catalogue(Ledger):
             for some in batches(ids):
                 query = sa.select(sentence_vectors).where(sentence_vectors.c.passage_id.in_(some))
                 found.update((row.passage_id, row.packed) for row in connection.execute(query))
+        return found
+
+    def sentences_of(self, article_ids: Sequence[str]) -> dict[str, list[PassageSentences]]:
+        """Return the sentences of these articles, passage by passage as they stand, by article."""
+        query = sa.select(passages, sentence_vectors.c.packed).join(
+            sentence_vectors, sentence_vectors.c.passage_id == passages.c.id
+        )
+        query = query.order_by(passages.c.article_id, passages.c.start)
+        found: dict[str, list[PassageSentences]] = {}
+        with self._engine.connect() as connection:
+            for some in batches(article_ids):
+                for row in connection.execute(query.where(passages.c.article_id.in_(some))):
+                    places, parts = unpack_arrays(row.packed)
+                    span = Span(row.start, row.end)
+                    one = PassageSentences(
+                        row.id, row.article_id, row.version, span, places + row.start, parts
+                    )
+                    found.setdefault(row.article_id, []).append(one)
+        return found
+
+    def texts(self, article_ids: Sequence[str]) -> dict[str, str]:
+        """Return the text of the current version of these articles, by id."""
+        query = sa.select(articles.c.id, versions.c.text).join(
+            versions, (versions.c.article_id == articles.c.id) & (versions.c.version == articles.c.version)
+        )
+        found: dict[str, str] = {}
+        with self._engine.connect() as connection:
+            for some in batches(article_ids):
+                rows = connection.execute(query.where(articles.c.id.in_(some)))
+                found.update((row.id, row.text) for row in rows)
+        return found
+
+    def eligible_articles(self, ids: Sequence[str], filters: Filters) -> set[str]:
+        """Return which of these articles are searchable and pass the filters."""
+        query = sa.select(articles.c.id).where(articles.c.indexed).where(_eligible(filters))
+        found: set[str] = set()
+        with self._engine.connect() as connection:
+            for some in batches(ids):
+                found.update(connection.execute(query.where(articles.c.id.in_(some))).scalars())
+        return found
+
+    def owners(self, ids: Sequence[int]) -> dict[int, str]:
+        """Return the article of each of these passages, by passage id."""
+        query = sa.select(passages.c.id, passages.c.article_id)
+        found: dict[int, str] = {}
+        with self._engine.connect() as connection:
+            for some in batches(ids):
+                found.update(tuple(row) for row in connection.execute(query.where(passages.c.id.in_(some))))
         return found
 
     def with_sentence_vectors(self) -> set[int]:

@@ -19,7 +19,7 @@ from corpus.embedding import Vectors
 from corpus.locking import write_lock
 from corpus.records import Filters
 from corpus.vectors import ChromaStore
-from corpus.words import WordIndex
+from corpus.words import WordIndex, is_outdated
 
 # Where at most so many passages pass the filters, and they are a small part of the corpus, each is scored
 # exactly: reading 1,000 vectors takes about 60 ms, and the index would have to be searched far beyond its
@@ -56,6 +56,10 @@ class Stores:
     def open_words(self) -> WordIndex:
         """Open the word index for writing; call inside the write lock."""
         return WordIndex(self.words_folder)
+
+    def words_are_outdated(self) -> bool:
+        """Tell whether the words must be written again from the catalogue."""
+        return is_outdated(self.words_folder)
 
     def wipe(self) -> None:
         """Throw vectors and words away; call inside the write lock."""
@@ -116,9 +120,23 @@ class Search:
         words = self._stores.current().words
         return self._widening(lambda number: words.best_passages(terms, number), limit, filters)
 
-    def articles_by_words(self, terms: Sequence[str], limit: int) -> list[tuple[str, float]]:
-        """Return up to ``limit`` (article id, BM25) pairs over headline and body, best first."""
-        return self._stores.current().words.best_articles(terms, limit)
+    def articles_by_words(
+        self, terms: Sequence[str], limit: int, among: Sequence[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """Return up to ``limit`` (article id, score from 0 to 1) pairs over headline and body, best first.
+
+        No filters; ``among`` narrows to these articles.
+        """
+        return self._stores.current().words.best_articles(terms, limit, among)
+
+    def rarity(self, terms: Sequence[str]) -> dict[str, float]:
+        """Return how rare each stemmed word is among the articles."""
+        return self._stores.current().words.rarity(terms)
+
+    def stems(self, texts: Sequence[str]) -> list[set[str]]:
+        """Return the words of each text, stemmed."""
+        words = self._stores.current().words
+        return [words.stems(text) for text in texts]
 
     def terms(self, text: str) -> list[str]:
         """Return the stemmed words of a text that say something."""

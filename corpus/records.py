@@ -117,12 +117,16 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found for a question. ``rank`` counts from 1; ``score`` only orders one result."""
+    """A passage found for a question. ``rank`` counts from 1; ``score`` only orders one result.
+
+    ``copies`` are articles that carry the same text, where a result has been put in news order.
+    """
 
     rank: int
     score: float
     passage: Passage
     article: ArticleInfo
+    copies: tuple[ArticleInfo, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,8 @@ def open_corpus(
                 f"{chosen.name} ({SPLITTING}). Set DATELINE_EMBEDDING_MODEL={made_model} to use it as it is, "
                 "or run: dateline check --repair (makes and embeds every passage again)."
             )
+        if corpus.stores.words_are_outdated() and catalogue.count():
+            corpus.writer.rewrite_words()
         yield corpus
     finally:
         catalogue.close()

@@ -7,6 +7,7 @@ embedding, the slow part, outside.
 """
 
 import hashlib
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,8 +24,9 @@ from corpus.reading import Stores
 from corpus.records import ArticleInfo, Draft, Passage, Quote, Span
 from corpus.sentence_vectors import PassageVectors, pack, unpack
 from corpus.sentences import sentences
-from corpus.words import WordDocument
+from corpus.words import WordDocument, WordIndex
 
+_WORDS_BATCH = 500  # articles whose words are written in one commit
 _FINISH_BATCH = 64  # articles re-derived at a time: bounds memory, and what a stop loses
 
 
@@ -153,6 +155,20 @@ class Writer:
             with self._catalogue.transaction() as connection:
                 self._catalogue.mark_indexed(connection, [article_id])
 
+    def rewrite_words(self) -> None:
+        """Write the words of every article again; a stop on the way leaves them to be written again."""
+        with self.changing():
+            if not self._stores.words_are_outdated():
+                return
+            fresh = self._stores.words_folder.with_name("words-new")
+            for folder in (fresh, self._stores.words_folder):
+                shutil.rmtree(folder, ignore_errors=True)
+            index = WordIndex(fresh)
+            ids = self._catalogue.article_ids()
+            for start in range(0, len(ids), _WORDS_BATCH):
+                index.write(self._documents(ids[start : start + _WORDS_BATCH]))
+            fresh.rename(self._stores.words_folder)
+
     def note_failure(self, origin: str, reason: str) -> None:
         """Keep that an input failed, and why."""
         with self.changing(), self._catalogue.transaction() as connection:
@@ -218,12 +234,14 @@ class Writer:
             )
 
     def _write_words(self, article_ids: Sequence[str], to_forget: Sequence[int] = ()) -> None:
+        self._stores.open_words().write(self._documents(article_ids), to_forget)
+
+    def _documents(self, article_ids: Sequence[str]) -> list[WordDocument]:
         infos = self._catalogue.infos(article_ids)
-        documents = [
+        return [
             WordDocument(one, headline(infos[one]), _numbered(self._catalogue.passages_of(one)))
             for one in article_ids
         ]
-        self._stores.open_words().write(documents, to_forget)
 
     @contextmanager
     def changing(self) -> Iterator[None]:

@@ -114,7 +114,7 @@ def test_other_scripts_are_matched_by_whole_words(tmp_path: Path):
 
 def test_a_damaged_index_is_a_clear_error(tmp_path: Path):
     WordIndex(tmp_path / "w").write([FIRST])
-    (tmp_path / "w" / "meta.json").write_text("no JSON")
+    (tmp_path / "w" / "articles" / "meta.json").write_text("no JSON")
 
     with pytest.raises(CorpusError, match="check --repair"):
         WordIndex(tmp_path / "w")

@@ -1,0 +1,53 @@
+"""Outlets in questions: which of the archive's outlets "according to Politico" names."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from corpus.names import fold_name
+from corpus.records import Span
+
+_NAMING = re.compile(
+    r"\b(?:according to|reported by|as reported in|published (?:by|in)|"
+    r"(?:articles?|reporting|coverage|stories) (?:in|by|from)|did)\s+(?:the\s+)?"
+    r"(?P<who>[A-Z0-9][^,?;:]{1,60})",
+    re.IGNORECASE,
+)
+# What stands beside an outlet's name in catalogues and says only where or how it appears.
+_EDITION = re.compile(
+    r"\s*(?:\(.*\)|[-–—|].*|\bonline\b.*|\bnews\b|\.(?:com|org|net|co\.uk))\s*$", re.IGNORECASE
+)
+_REPORTS = re.compile(r"^\s+(?:report|write|print|publish|say)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedOutlet:
+    """An outlet as the archive writes it, all its editions, and the words of the question that name it."""
+
+    names: frozenset[str]
+    words: Span
+
+
+def find_outlet(text: str, outlets: Callable[[], Iterable[str]]) -> NamedOutlet | None:
+    """Return the outlet that a question names as its source, or None."""
+    matches = list(_NAMING.finditer(text))
+    if not matches:
+        return None
+    known: dict[str, set[str]] = {}
+    for outlet in outlets():
+        for form in (outlet, _EDITION.sub("", outlet)):
+            known.setdefault(_plain(form), set()).add(outlet)
+    for match in matches:
+        words = match["who"].split()
+        for number in range(len(words), 0, -1):
+            name = " ".join(words[:number])
+            found = known.get(_plain(name))
+            end = match.start("who") + len(name)
+            if not found or (match[0].lower().startswith("did") and not _REPORTS.match(text[end:])):
+                continue
+            return NamedOutlet(frozenset(found), Span(match.start(), end))
+    return None
+
+
+def _plain(name: str) -> str:
+    return fold_name(name).removeprefix("the ").strip()

@@ -1,0 +1,351 @@
+"""Reading the days that a question names, as someone means them who asks on a day."""
+
+import time
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.periods import find_period
+from corpus.records import Span
+
+ASKED = date(2026, 11, 23)  # a Monday
+
+
+def _read(text, asked=ASKED):
+    """Return a period as it is short to write: its ends, and its words."""
+    period = find_period(text, asked)
+    if period is None:
+        return None
+    ends = f"{period.first or ''}..{period.last or ''}"
+    return (str(period.first) if period.first == period.last else ends), period.words.of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "words"),
+    [
+        ("What happened on 12 January 2025?", "2025-01-12", "on 12 January 2025"),
+        ("What happened January 12, 2025?", "2025-01-12", "January 12, 2025"),
+        ("news of 12 Jan 2025", "2025-01-12", "of 12 Jan 2025"),
+        ("on Sunday, January 12th 2025, who won?", "2025-01-12", "on Sunday, January 12th 2025"),
+        ("on the 12th of January, 2025", "2025-01-12", "on the 12th of January, 2025"),
+        ("on january 12 last year", "2025-01-12", "on january 12 last year"),
+        ("What happened on Jan. 12?", "2026-01-12", "on Jan. 12"),
+        ("What happened Dec. 24?", "2025-12-24", "Dec. 24"),
+        ("on 29 February, what happened?", "2024-02-29", "on 29 February"),
+        ("the vote on 2025-01-12", "2025-01-12", "on 2025-01-12"),
+        ("the vote of 13/01/2025", "2025-01-13", "of 13/01/2025"),
+        ("the vote on 01/13/2025", "2025-01-13", "on 01/13/2025"),
+        ("the vote on 05.05.2025", "2025-05-05", "on 05.05.2025"),
+        ("the talks of 12–15 January 2017", "2017-01-12..2017-01-15", "of 12–15 January 2017"),
+        ("the talks of January 12-15, 2017", "2017-01-12..2017-01-15", "of January 12-15, 2017"),
+    ],
+)
+def test_days(text, days, words):
+    assert _read(text) == (days, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "words"),
+    [
+        ("In March 2017, who won?", "2017-03-01..2017-03-31", "In March 2017"),
+        ("its June 2019 bargain", "2019-06-01..2019-06-30", "June 2019"),
+        ("in Sept. 2014", "2014-09-01..2014-09-30", "in Sept. 2014"),
+        ("what did iraq say in may 2017", "2017-05-01..2017-05-31", "in may 2017"),
+        ("in February of 2020", "2020-02-01..2020-02-29", "in February of 2020"),
+        ("in March of last year", "2025-03-01..2025-03-31", "in March of last year"),
+        ("who won in 2013-09?", "2013-09-01..2013-09-30", "in 2013-09"),
+        ("Who won in March?", "2026-03-01..2026-03-31", "in March"),
+        ("Who won in november?", "2026-11-01..2026-11-30", "in november"),
+        ("Who won in December?", "2025-12-01..2025-12-31", "in December"),
+        ("Who won in May?", "2026-05-01..2026-05-31", "in May"),
+        ("In May, what did Theresa May say?", "2026-05-01..2026-05-31", "In May"),
+        ("Who won last November?", "2025-11-01..2025-11-30", "last November"),
+        ("Who won this May?", "2026-05-01..2026-05-31", "this May"),
+        ("in early March 2017", "2017-03-01..2017-03-31", "in early March 2017"),
+        ("Who won in mid-March?", "2026-03-01..2026-03-31", "in mid-March"),
+        ("late April was cold?", "2026-04-01..2026-04-30", "late April"),
+        ("at the end of April 2019", "2019-04-01..2019-04-30", "at the end of April 2019"),
+        ("in the first week of March 2017", "2017-03-01..2017-03-31", "in the first week of March 2017"),
+    ],
+)
+def test_months(text, days, words):
+    assert _read(text) == (days, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "words"),
+    [
+        ("the fires of summer 2018", "2018-06-01..2018-08-31", "of summer 2018"),
+        ("in the summer of 2018", "2018-06-01..2018-08-31", "in the summer of 2018"),
+        ("the fall of 2019", "2019-09-01..2019-11-30", "the fall of 2019"),
+        ("in winter 2018", "2017-12-01..2018-02-28", "in winter 2018"),
+        ("Who sang last summer?", "2026-06-01..2026-08-31", "last summer"),
+        ("in the second quarter of 2012", "2012-04-01..2012-06-30", "in the second quarter of 2012"),
+        ("its last quarter of 2012", "2012-10-01..2012-12-31", "last quarter of 2012"),
+        ("profit in Q2 2012", "2012-04-01..2012-06-30", "in Q2 2012"),
+        ("the first half of 2012", "2012-01-01..2012-06-30", "the first half of 2012"),
+        ("H2 2012", "2012-07-01..2012-12-31", "H2 2012"),
+        ("Who won in 2013?", "2013-01-01..2013-12-31", "in 2013"),
+        ("Who won in 2026?", "2026-01-01..2026-12-31", "in 2026"),
+        ("the 2016 election", "2016-01-01..2016-12-31", "2016"),
+        ("in the 2016 election", "2016-01-01..2016-12-31", "2016"),
+        ("the price in late 2018?", "2018-01-01..2018-12-31", "in late 2018"),
+        ("2016’s best film", "2016-01-01..2016-12-31", "2016’s"),
+        ("music in the 1990s", "1990-01-01..1999-12-31", "in the 1990s"),
+        ("music in the late 1990s", "1990-01-01..1999-12-31", "in the late 1990s"),
+    ],
+)
+def test_seasons_quarters_halves_years_decades(text, days, words):
+    assert _read(text) == (days, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "words"),
+    [
+        ("between March and June 2017", "2017-03-01..2017-06-30", "between March and June 2017"),
+        (
+            "between November and February 2017",
+            "2016-11-01..2017-02-28",
+            "between November and February 2017",
+        ),
+        ("from March 2017 to February, what?", "2017-03-01..2018-02-28", "from March 2017 to February"),
+        ("from November to February?", "2025-11-01..2026-02-28", "from November to February"),
+        ("March–June 2017", "2017-03-01..2017-06-30", "March–June 2017"),
+        ("from 2015 to 2017", "2015-01-01..2017-12-31", "from 2015 to 2017"),
+        ("between 2015 and 2017", "2015-01-01..2017-12-31", "between 2015 and 2017"),
+        ("the 2015-2017 talks", "2015-01-01..2017-12-31", "2015-2017"),
+        ("2015–17", "2015-01-01..2017-12-31", "2015–17"),
+        ("2015 – 2017", "2015-01-01..2017-12-31", "2015 – 2017"),
+        ("from 12 January to 3 March 2017", "2017-01-12..2017-03-03", "from 12 January to 3 March 2017"),
+        ("between 12 and 15 January 2017", "2017-01-12..2017-01-15", "between 12 and 15 January 2017"),
+        ("from 2017 until yesterday", "2017-01-01..2026-11-22", "from 2017 until yesterday"),
+        ("from 2025 to 2030", "2025-01-01..2030-12-31", "from 2025 to 2030"),
+    ],
+)
+def test_ranges(text, days, words):
+    assert _read(text) == (days, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "words"),
+    [
+        ("since 2015", "2015-01-01..", "since 2015"),
+        ("What has changed since last week?", "2026-11-16..", "since last week"),
+        ("What has changed since May in Gaza?", "2026-05-01..", "since May"),
+        ("from 2015 onwards", "2015-01-01..", "from 2015 onwards"),
+        ("from 2015 to the present", "2015-01-01..", "from 2015 to the present"),
+        ("after March 2017", "2017-04-01..", "after March 2017"),
+        ("before 12 January 2025", "..2025-01-11", "before 12 January 2025"),
+        ("until March 2017", "..2017-03-31", "until March 2017"),
+        ("through 2017", "..2017-12-31", "through 2017"),
+        ("How many by 2016?", "..2016-12-31", "by 2016"),
+        ("As of April 2015, when?", "2015-04-01..2015-04-30", "As of April 2015"),
+        ("in the week of March 13, 2017", "2017-03-13..2017-03-19", "in the week of March 13, 2017"),
+    ],
+)
+def test_prepositions(text, days, words):
+    assert _read(text) == (days, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "words"),
+    [
+        ("after the 2016 election", "2016-01-01..", "2016"),
+        ("before Trump's 2016 win", "..2016-12-31", "2016"),
+        ("after Sunday's final", "2026-11-22..", "after Sunday's"),
+        ("before the end of 2016", "..2016-12-31", "before the end of 2016"),
+        ("after early March 2017", "2017-03-01..", "after early March 2017"),
+    ],
+)
+def test_what_was_some_time_in_a_period_does_not_cut_that_period_off(text, days, words):
+    assert _read(text) == (days, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "words"),
+    [
+        ("Who won today?", "2026-11-23", "today"),
+        ("Today, who won?", "2026-11-23", "Today"),
+        ("Who won yesterday?", "2026-11-22", "yesterday"),
+        ("Who won this week?", "2026-11-17..2026-11-23", "this week"),
+        ("this week’s draft", "2026-11-17..2026-11-23", "this week’s"),
+        ("Who won last week?", "2026-11-16..2026-11-22", "last week"),
+        ("Who won in the past week?", "2026-11-17..2026-11-23", "in the past week"),
+        ("Who won this past week?", "2026-11-17..2026-11-23", "this past week"),
+        ("Who won last weekend?", "2026-11-21..2026-11-22", "last weekend"),
+        ("Who won this month?", "2026-11-01..2026-11-30", "this month"),
+        ("Who won last month?", "2026-10-01..2026-10-31", "last month"),
+        ("Who won earlier this year?", "2026-01-01..2026-12-31", "this year"),
+        ("Who won last year?", "2025-01-01..2025-12-31", "last year"),
+        ("over the last 3 days", "2026-11-21..2026-11-23", "over the last 3 days"),
+        ("in the past two weeks", "2026-11-10..2026-11-23", "in the past two weeks"),
+        ("the past month", "2026-10-24..2026-11-23", "the past month"),
+        ("over the past year", "2025-11-24..2026-11-23", "over the past year"),
+        ("three days ago", "2026-11-20", "three days ago"),
+        ("two weeks ago", "2026-11-09..2026-11-15", "two weeks ago"),
+        ("a month ago", "2026-10-01..2026-10-31", "a month ago"),
+        ("10 years ago", "2016-01-01..2016-12-31", "10 years ago"),
+        ("Who retired on Tuesday?", "2026-11-17", "on Tuesday"),
+        ("Who retired on Monday?", "2026-11-23", "on Monday"),
+        ("Who retired last Friday?", "2026-11-20", "last Friday"),
+        ("Who won at Sunday’s Oscars?", "2026-11-22", "at Sunday’s"),
+    ],
+)
+def test_relative_to_the_day_of_asking(text, days, words):
+    assert _read(text) == (days, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "days"),
+    [
+        ("the past month", date(2025, 3, 31), "2025-03-01..2025-03-31"),
+        ("last month", date(2025, 1, 5), "2024-12-01..2024-12-31"),
+        ("in March", date(2025, 3, 1), "2025-03-01..2025-03-31"),
+        ("in March", date(2025, 2, 28), "2024-03-01..2024-03-31"),
+        ("last week", date(2025, 1, 5), "2024-12-23..2024-12-29"),  # a Sunday
+        ("this winter", date(2025, 12, 5), "2025-12-01..2026-02-28"),
+        ("last winter", date(2025, 12, 5), "2024-12-01..2025-02-28"),
+    ],
+)
+def test_at_the_edges_of_months_and_years(text, asked, days):
+    assert _read(text, asked)[0] == days
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("In 2016, what was said on 12 March 2016?", "on 12 March 2016"),
+        ("What did the 2016 report of May 2017 say?", "of May 2017"),
+        ("What did they say last week about the 2016 election?", "last week"),
+        ("Was 2015 warmer than 2016?", "2015"),
+        ("in 2017 and 2015", "in 2017"),
+        ("between 2017 and 2015", "between 2017"),  # no range
+        ("on 31 February 2017 or in June 2017", "in June 2017"),
+        ("Who spoke in 2030 or in 2019?", "in 2019"),
+    ],
+)
+def test_of_several_the_first_of_the_most_precise(text, words):
+    assert _read(text)[1] == words
+
+
+def test_of_two_months_the_first_has_the_year_of_the_second():
+    assert _read("Who won in March and June 2017?") == ("2017-03-01..2017-03-31", "in March")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "What did Iraq say about militias?",
+        # words that are no dates
+        "What may happen in Gaza?",
+        "What did Theresa May say about Brexit?",
+        "What happened at the march in Selma?",
+        "Did they march in 12 cities?",
+        "Who sat in May's cabinet?",
+        "What has changed since May took office?",
+        "a book by June Osborne",
+        "a question by April Ryan",
+        "What of August Wilson?",
+        "What did the January 6 committee find?",
+        "before the January 6 riot",
+        "According to USA Today, why?",
+        "What do today's teens smoke?",
+        "Who owns Ruby Tuesday?",
+        "Who played on Sunday Night Football?",
+        "the fall of Kabul",
+        "in the last week of the campaign",
+        "in the last year of his term",
+        # numbers that are no years
+        "a fine of $2013",
+        "a fine of € 2013",
+        "2,013 people",
+        "in 2013,500 cases",
+        "2013.5 points",
+        "call 555-2013",
+        "model X2013",
+        "120130 people",
+        "2017 million barrels",
+        "2017% more",
+        "Project 2025",
+        "pre-2016 rules",
+        "the year 1850",
+        # no telling when
+        "What has changed since the election was called?",
+        "What happened recently?",
+        "Who leads now?",
+        "Who currently leads?",
+        "in the past few days",
+        "on 12/01/2025",
+        # no such day
+        "on 31 February 2017",
+        "on February 30",
+        "on 29 February 2017",
+        "on 0 March 2017",
+        "on 13/45/2020",
+        "on 2020-13-45",
+        "on 0000-01-01",
+        "on 12 January 0000",
+        "9999 years ago",
+        "in 2013-00",
+        # still to come
+        "Who will play next week?",
+        "What is due next year?",
+        "What will China do by 2030?",
+        "What is due in March 2027?",
+        "What happens after 2026?",
+        "What is due this December?",
+        "What is due this weekend?",
+        "What is free through July 4 weekend?",
+    ],
+)
+def test_no_period(text):
+    assert _read(text) is None
+
+
+_WORDS = st.sampled_from(
+    """since before after in on by until between and from to the last past this next ago early end of week
+    month year years days 12 31 2015 2017 2015-17 2025-01-12 12/31/2020 March may Jan. Tuesday summer Q2
+    first half quarter today yesterday 1990s 's , - –""".split()
+)
+
+
+@given(st.text(max_size=200) | st.lists(_WORDS, max_size=12).map(" ".join), st.dates())
+def test_any_text_on_any_day(text, asked):
+    period = find_period(text, asked)
+
+    if period is not None:
+        assert period.first or period.last
+        assert None in (period.first, period.last) or period.first <= period.last
+        assert period.first is None or period.first <= asked
+        assert Span(0, len(text)).holds(period.words)
+        assert period.words.of(text).strip() == period.words.of(text) != ""
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "March ",
+        " ",
+        "1",
+        "2017-",
+        "2015 ",
+        "from 2015 to ",
+        "on May 1 ",
+        "in May ",
+        "a couple of ",
+        "’s ",
+        "12 ",
+    ],
+)
+def test_a_long_text_takes_no_longer_than_it_must(piece):
+    text = ("in March" + piece * 20_000)[:20_000]
+
+    def seconds():
+        began = time.process_time()
+        find_period(text, ASKED)
+        return time.process_time() - began
+
+    assert min(seconds() for _ in range(3)) < 0.2
