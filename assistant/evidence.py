@@ -2,9 +2,9 @@
 
 Every signal gives a number from 0 to 1 that means the same for every question and archive (a cosine, a
 share, yes or no), so they can be added: unlike ranks, the sum still tells a clear match from the best of
-a bad lot. A new signal is a function here and its weight in ``WEIGHTS``. The weights were
-tuned on the even questions of ``../shared/data/news`` and ``quiz`` together and checked on the odd ones;
-CONTRIBUTING.md has what each adds.
+a bad lot. A new signal is a function here and its weight in ``WEIGHTS``. The weights come from a
+logistic ranking fitted to the questions of ``../shared/data/news``, rounded; CONTRIBUTING.md has what
+each signal adds on questions that it was not fitted to.
 """
 
 import re

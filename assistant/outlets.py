@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from corpus.names import fold_name
 from corpus.records import Span
 
-_NAMING = re.compile(
+_WHO = r"\s+(?:the\s+)?(?P<who>[^\W_][^,?;:]{1,60})"
+_SOURCE = re.compile(
     r"\b(?:according to|reported by|as reported in|published (?:by|in)|"
-    r"(?:articles?|reporting|coverage|stories) (?:in|by|from)|did)\s+(?:the\s+)?"
-    r"(?P<who>[A-Z0-9][^,?;:]{1,60})",
+    rf"(?:articles?|reporting|coverage|stories) (?:in|by|from)){_WHO}",
     re.IGNORECASE,
 )
+_DID = re.compile(rf"\bdid{_WHO.replace('[^', '(?=[A-Z0-9])[^', 1)}")
 # What stands beside an outlet's name in catalogues and says only where or how it appears.
 _EDITION = re.compile(
     r"\s*(?:\(.*\)|[-–—|].*|\bonline\b.*|\bnews\b|\.(?:com|org|net|co\.uk))\s*$", re.IGNORECASE
@@ -30,7 +31,7 @@ class NamedOutlet:
 
 def find_outlet(text: str, outlets: Callable[[], Iterable[str]]) -> NamedOutlet | None:
     """Return the outlet that a question names as its source, or None."""
-    matches = list(_NAMING.finditer(text))
+    matches = [match for naming in (_SOURCE, _DID) for match in naming.finditer(text)]
     if not matches:
         return None
     known: dict[str, set[str]] = {}

@@ -101,9 +101,7 @@ class _Mention:
     start: int  # with the preposition
     end: int
     preposition: str
-    event: (
-        bool  # what is meant was some time in these days: "the 2016 election", "Sunday's final", "late 2016"
-    )
+    event: bool  # it was some time in these days: "the 2016 election", "Sunday's final", "late 2016"
 
     @property
     def floats(self) -> bool:

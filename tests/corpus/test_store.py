@@ -1,6 +1,7 @@
 """Opening a corpus: the home folder, and the model that made it."""
 
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -152,3 +153,20 @@ def test_nothing_reports_home(home: Path):
         assert os.environ["ANONYMIZED_TELEMETRY"] == "False"
         assert os.environ["HF_HUB_DISABLE_TELEMETRY"] == "1"
         assert os.environ["LANGSMITH_TRACING"] == "false"
+
+
+def test_words_of_an_earlier_layout_are_written_again(home: Path):
+    """Until 0.1.0 passages and articles shared one index."""
+    with open_corpus(home, model=WordModel()) as corpus:
+        terms = corpus.search.terms("minister")
+        before = sorted(corpus.search.by_words(terms, 10, Filters()))
+        articles = sorted(corpus.search.articles_by_words(terms, 10))
+    words = home / "words"
+    shutil.rmtree(words)
+    words.mkdir()
+    (words / "meta.json").write_text("{}")
+
+    with open_corpus(home, model=WordModel()) as corpus:
+        assert find_faults(corpus) == []
+        assert sorted(corpus.search.by_words(terms, 10, Filters())) == before
+        assert sorted(corpus.search.articles_by_words(terms, 10)) == articles
