@@ -142,7 +142,7 @@ class WordIndex:
             )
         searcher = self._articles.searcher()
         hits = searcher.search(query, limit=limit, count=False).hits
-        most = (_K1 + 1) * (1 + _HEADLINE) * sum(self.rarity(terms).values()) or 1.0
+        most = (_K1 + 1) * (1 + _HEADLINE) * max(sum(self.rarity(terms).values()), 1e-9)
         return [(str(searcher.doc(address)["article"][0]), float(score) / most) for score, address in hits]
 
     def passage_ids(self) -> set[int]:

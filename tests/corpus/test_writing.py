@@ -142,9 +142,8 @@ def test_a_removal_that_died_happened_or_can_be_repeated(
             corpus.writer.remove(["id-a"])
         everything_once(corpus, {"id-b": "A wombat."})
         words = corpus.stores.current().words
-        assert words.best_articles(words.terms("headline minister zebrafinch"), 5) == [
-            pair for pair in words.best_articles(words.terms("headline"), 5) if pair[0] == "id-b"
-        ]
+        found = words.best_articles(words.terms("headline minister zebrafinch"), 5)
+        assert [article_id for article_id, _ in found] == ["id-b"]
 
 
 @pytest.mark.parametrize("other_does", ["update", "remove", "die in an update"])
