@@ -72,6 +72,13 @@ class Stores:
             self._snapshot = None
             self._writes += 1
 
+    def catch_up(self) -> None:
+        """Make the next search see what other processes have written by now, even if it has to wait."""
+        with self._swap:
+            if self._snapshot is not None and self._snapshot.generation != self._catalogue.generation:
+                self._snapshot = None
+                self._writes += 1  # a snapshot that is being opened may lack some of it
+
     def current(self) -> Snapshot:
         """Return a snapshot, at most one generation behind what other processes wrote."""
         with self._swap:

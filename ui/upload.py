@@ -117,6 +117,8 @@ def _show_job(folder: Path) -> None:
     if progress.error:
         st.error(shared.label(progress.error, 400))
     else:
+        corpus, _ = shared.resources()
+        corpus.stores.catch_up()
         st.success("Done. What was added can be asked about.")
     if st.button("Add more", key="more"):
         del st.session_state["job"]

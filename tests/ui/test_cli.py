@@ -326,7 +326,7 @@ def test_the_sample_that_ships_is_marked_as_a_sample(dateline: Dateline) -> None
 
 def test_check_is_content_with_a_sound_home_and_repairs_a_broken_one(held: Dateline, tmp_path: Path) -> None:
     assert held("check").out == "Everything is in order (2 articles).\n"
-    for file in (tmp_path / "home" / "words").iterdir():
+    for file in (tmp_path / "home" / "words").rglob("*.*"):
         file.unlink()
 
     broken, shown = held("check", "--json"), held("check")
