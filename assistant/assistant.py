@@ -1,5 +1,6 @@
 """The assistant: a question in, an answer or hits out."""
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -9,8 +10,10 @@ from langchain_core.language_models import BaseChatModel
 from assistant.answer import Answer, Statement
 from assistant.assembly import Numbering, nearby_sources
 from assistant.model import Asked, answering
+from assistant.news_order import enough_for, put_in_news_order
 from assistant.question import Question, read_question
 from assistant.quotes_only import select_sentences
+from assistant.reranking import Reranker
 from assistant.retrieval import find_passages
 from corpus import Corpus
 from corpus.errors import AnswerFailed, BadQuestion
@@ -28,21 +31,31 @@ class Assistant:
         corpus: Corpus,
         model: BaseChatModel | None = None,
         *,
+        reranker: Reranker | None = None,
         model_seconds: float = 60,
         model_problem: str | None = None,
     ) -> None:
-        """``model_seconds`` bounds a model's answer; ``model_problem`` says why there is none to ask."""
+        """``reranker`` puts the best hits in its own order, before anything is made of them.
+
+        ``model_seconds`` bounds a model's answer; ``model_problem`` says why there is none to ask.
+        """
         self._corpus = corpus
-        self._runnable = answering(corpus, model, model_seconds) if model is not None else None
+        self._reranker = reranker
+        self._runnable = answering(corpus, model, model_seconds, reranker) if model is not None else None
         self._model_problem = model_problem
 
-    def search(self, question: str, filters: Filters | None = None, limit: int = 10) -> list[Hit]:
-        """Return up to ``limit`` passages for a question, best first.
+    def search(
+        self, question: str, filters: Filters | None = None, limit: int = 10, *, grouped: bool = False
+    ) -> list[Hit]:
+        """Return up to ``limit`` passages for a question, best first; ``grouped`` puts them in news order.
 
         Raises BadQuestion where the question is empty, or a filter cannot hold.
         """
+        if limit < 1:
+            raise BadQuestion(f"{limit} passages cannot be found. Ask for one or more.")
         settled = self._settled(filters)
-        return find_passages(self._corpus, self._read(question, settled), settled, limit)
+        read = self._read(question, settled)
+        return (self._in_news_order if grouped else self._found)(read, settled, limit)
 
     def ask(self, question: str, filters: Filters | None = None) -> Answer:
         """Return the answer to a question.
@@ -71,7 +84,7 @@ class Assistant:
                 reason = str(error)
             else:
                 return
-        hits = find_passages(self._corpus, read, settled, _HITS)
+        hits = self._in_news_order(read, settled, _HITS)
         yield from self._quotes(read, hits, replace(blank, fallback_reason=reason))
 
     def _quotes(self, question: Question, hits: Sequence[Hit], blank: Answer) -> Iterator[Statement | Answer]:
@@ -89,6 +102,13 @@ class Assistant:
             reason=selection.reason,
             nearby=() if statements else nearby_sources(hits),
         )
+
+    def _found(self, question: Question, filters: Filters, limit: int) -> list[Hit]:
+        return find_passages(self._corpus, question, filters, limit, self._reranker)
+
+    def _in_news_order(self, question: Question, filters: Filters, limit: int) -> list[Hit]:
+        hits = self._found(question, filters, enough_for(limit))
+        return put_in_news_order(self._corpus, question, hits, limit)
 
     def _read(self, question: str, filters: Filters) -> Question:
         return read_question(question, filters.asked, self._corpus.catalogue.outlets)
@@ -110,4 +130,7 @@ class Assistant:
         asked = given.asked or date.today()  # noqa: DTZ011  # the day on the asker's own calendar
         if given.since and given.until and given.since > given.until:
             raise BadQuestion(f"--since {given.since} lies after --until {given.until}. Swap them.")
-        return replace(given, asked=asked)
+        outlet = given.outlet
+        if outlet:  # as the archive writes it: accents inside their letters, nothing that is no text
+            outlet = unicodedata.normalize("NFC", outlet.encode("utf-8", "replace").decode())
+        return replace(given, asked=asked, outlet=outlet)

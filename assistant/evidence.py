@@ -1,14 +1,12 @@
 """Evidence: what speaks for a passage as the answer to a question, each kind in a function of its own.
 
-Every signal gives a number from 0 to 1 that means the same for every question and archive (a cosine, a
-share, yes or no), so they can be added: unlike ranks, the sum still tells a clear match from the best of
-a bad lot. A new signal is a function here and its weight in ``WEIGHTS``. The weights come from a
-logistic ranking fitted to the questions of ``../shared/data/news``, rounded; CONTRIBUTING.md has what
-each signal adds on questions that it was not fitted to.
+Every signal gives a number from 0 to 1 a passage that means the same for every question and archive (a
+cosine, a share, yes or no), so they can be added: unlike ranks, the sum still tells a clear match from the
+best of a bad lot. A new signal is a function here and its weight in ``WEIGHTS``.
 """
 
 import re
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,8 +15,7 @@ import numpy.typing as npt
 
 from assistant.question import Question
 from corpus.names import fold_name, surname
-from corpus.records import ArticleInfo, Span
-from corpus.sentence_vectors import PassageSentences
+from corpus.records import ArticleInfo
 
 _FIGURE = re.compile(
     r"[$€£]\s?\d|\b\d[\d,.]*\b|%|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|"
@@ -28,6 +25,8 @@ _FIGURE = re.compile(
 _MARK = re.compile(r"[“”\"]")
 # News about a matter stands in the days before somebody asks; the bonus halves in so many days.
 _FRESH_DAYS = 7.0
+
+Numbers = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,78 +38,98 @@ class Asked:
     day: date
 
 
-@dataclass(slots=True)
-class Candidate:
-    """A passage that may answer, with what is known about it so far."""
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Passages that may answer. The passages of an article stand together, in the order of its text."""
 
-    passage: PassageSentences
-    article: ArticleInfo
-    meaning: float
-    """Cosine of the question and the passage."""
-    likeness: npt.NDArray[np.float32]
-    """Cosine of the question and each sentence."""
-    article_words: float
-    """BM25 of the whole article, as a share of what the question's words could give."""
-    article_meaning: float
-    """Cosine of the question and the article's best passage."""
-    window: Span | None = None
-    text: str = ""
-    """The passage with the sentences around it; read for the best candidates only."""
-    stems: Set[str] = frozenset()
-    score: float = 0.0
+    articles: Sequence[ArticleInfo]
+    owner: npt.NDArray[np.int64]
+    """(passages,): which of ``articles`` each is from."""
+    article_words: Numbers
+    """(articles,): BM25 of the whole article, as a share of what the question's words could give."""
+    meaning: Numbers
+    """(passages,): cosine of the question and the passage."""
+    first: npt.NDArray[np.int64]
+    """(passages + 1,): passage i has the sentences first[i] to first[i + 1]; each has at least one."""
+    likeness: Numbers
+    """(sentences,): cosine of the question and each sentence."""
 
 
-def passage_meaning(one: Candidate, _: Asked) -> float:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The text of a candidate with the sentences around it, and its words, stemmed."""
+
+    text: str
+    stems: Set[str]
+
+
+def passage_meaning(found: Candidates, _: Asked) -> Numbers:
     """Say how near the passage is in meaning."""
-    return one.meaning
+    return found.meaning
 
 
-def best_sentence(one: Candidate, _: Asked) -> float:
+def best_sentence(found: Candidates, _: Asked) -> Numbers:
     """Say how near the nearest single sentence is: a long passage may hide it."""
-    return float(one.likeness.max(initial=0.0))
+    return np.maximum.reduceat(found.likeness, found.first[:-1])
 
 
-def two_best_sentences(one: Candidate, _: Asked) -> float:
+def two_best_sentences(found: Candidates, asked: Asked) -> Numbers:
     """Say how near the two nearest sentences are: an answer and its setting often stand side by side."""
-    if len(one.likeness) < 3:
-        return float(one.likeness.mean()) if len(one.likeness) else 0.0
-    return float(np.partition(one.likeness, -2)[-2:].mean())
+    best = best_sentence(found, asked)
+    lengths = np.diff(found.first)
+    others = np.where(found.likeness == np.repeat(best, lengths), -1, found.likeness)
+    second = np.maximum.reduceat(others, found.first[:-1])
+    return np.where(second > -1, (best + second) / 2, best).astype(np.float32)
 
 
-def article_words(one: Candidate, _: Asked) -> float:
+def article_words(found: Candidates, _: Asked) -> Numbers:
     """Say how well the words of the whole article match: a passage seldom repeats what it is about."""
-    return one.article_words
+    return found.article_words[found.owner]
 
 
-def article_meaning(one: Candidate, _: Asked) -> float:
+def article_meaning(found: Candidates, _: Asked) -> Numbers:
     """Say how near the article's best passage is: an answer stands beside it."""
-    return one.article_meaning
+    best = np.full(len(found.articles), -1, dtype=np.float32)
+    np.maximum.at(best, found.owner, found.meaning)
+    return best[found.owner]
 
 
-def words_around(one: Candidate, asked: Asked) -> float:
+def in_period(found: Candidates, asked: Asked) -> Numbers:
+    """Say whether it was published in the period the question names, or in the week after."""
+    return _of_articles(found, lambda article: float(asked.question.covers(article.published)))
+
+
+def by_outlet(found: Candidates, asked: Asked) -> Numbers:
+    """Say whether it is by the outlet the question names."""
+    return _of_articles(found, lambda article: float(asked.question.is_by(article.outlet)))
+
+
+def fresh(found: Candidates, asked: Asked) -> Numbers:
+    """Say how recent the article was when the question was put, unless the question names its time."""
+
+    def freshness(article: ArticleInfo) -> float:
+        if article.published is None or asked.question.period is not None:
+            return 0.0
+        age = (asked.day - article.published).days
+        return float(0.5 ** (age / _FRESH_DAYS)) if age >= 0 else 0.0
+
+    return _of_articles(found, freshness)
+
+
+def words_around(one: Reading, asked: Asked) -> float:
     """Say which share of the question's words, weighed by rarity, the passage and its neighbours hold."""
     total = sum(asked.rarity.values())
     return sum(rare for word, rare in asked.rarity.items() if word in one.stems) / total if total else 0.0
 
 
-def in_period(one: Candidate, asked: Asked) -> float:
-    """Say whether it was published in the period the question names, or in the week after."""
-    return float(asked.question.covers(one.article.published))
-
-
-def by_outlet(one: Candidate, asked: Asked) -> float:
-    """Say whether it is by the outlet the question names."""
-    return float(asked.question.is_by(one.article.outlet))
-
-
-def figures(one: Candidate, asked: Asked) -> float:
+def figures(one: Reading, asked: Asked) -> float:
     """Say whether there are figures, where a figure is asked for."""
     if asked.question.wanted != "figure":
         return 0.0
     return min(1.0, len(_FIGURE.findall(one.text)) / 4)
 
 
-def speaker_quoted(one: Candidate, asked: Asked) -> float:
+def speaker_quoted(one: Reading, asked: Asked) -> float:
     """Say whether the person whose words are asked for is named and somebody is quoted."""
     speaker = asked.question.speaker
     if not speaker or not _MARK.search(one.text):
@@ -118,17 +137,8 @@ def speaker_quoted(one: Candidate, asked: Asked) -> float:
     return float(surname(speaker) in fold_name(one.text).split())
 
 
-def fresh(one: Candidate, asked: Asked) -> float:
-    """Say how recent the article was when the question was put, unless the question names its time."""
-    if one.article.published is None or asked.question.period is not None:
-        return 0.0
-    age = (asked.day - one.article.published).days
-    return float(0.5 ** (age / _FRESH_DAYS)) if age >= 0 else 0.0
-
-
-Signal = Callable[[Candidate, Asked], float]
-# What needs no text comes first: it chooses the candidates whose text is read.
-WEIGHTS: dict[Signal, float] = {
+# Signals of all passages at once choose the candidates whose text is read; those of the text order them.
+WEIGHTS: dict[Callable[[Candidates, Asked], Numbers], float] = {
     passage_meaning: 0.6,
     best_sentence: 0.7,
     two_best_sentences: 0.7,
@@ -138,13 +148,23 @@ WEIGHTS: dict[Signal, float] = {
     by_outlet: 0.4,
     fresh: 0.4,
 }
-WEIGHTS_OF_TEXT: dict[Signal, float] = {
+WEIGHTS_OF_TEXT: dict[Callable[[Reading, Asked], float], float] = {
     words_around: 0.65,
     figures: 0.35,
     speaker_quoted: 0.3,
 }
 
 
-def weigh(one: Candidate, asked: Asked, weights: Mapping[Signal, float]) -> float:
-    """Return the weighted sum of the signals."""
-    return sum(weight * signal(one, asked) for signal, weight in weights.items())
+def weigh(found: Candidates, asked: Asked) -> Numbers:
+    """Return the weighted sum of the signals that need no text, shape (passages,)."""
+    parts = [weight * signal(found, asked) for signal, weight in WEIGHTS.items()]
+    return np.asarray(np.sum(parts, axis=0), dtype=np.float32)
+
+
+def weigh_text(one: Reading, asked: Asked) -> float:
+    """Return the weighted sum of the signals that are read from the text."""
+    return sum(weight * signal(one, asked) for signal, weight in WEIGHTS_OF_TEXT.items())
+
+
+def _of_articles(found: Candidates, signal: Callable[[ArticleInfo], float]) -> Numbers:
+    return np.array([signal(article) for article in found.articles], dtype=np.float32)[found.owner]

@@ -18,8 +18,10 @@ from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
 from assistant.answer import Answer, Statement
 from assistant.assembly import Claim, Numbering, nearby_sources
 from assistant.citations import CitationParser, Event, PassageIds, Sentence, Truncated
+from assistant.news_order import enough_for, put_in_news_order
 from assistant.prompts import ANSWER, REFUSAL, day_in_words, shown_passages
 from assistant.question import Question
+from assistant.reranking import Reranker
 from assistant.retrieval import PassageRetriever
 from assistant.speakers import named_speaker
 from assistant.support import supported
@@ -84,7 +86,9 @@ def chat_model(name: str, *, url: str | None, key: str | None, timeout: float) -
     return model
 
 
-def answering(corpus: Corpus, model: BaseChatModel, seconds: float) -> Runnable[Asked, Statement | Answer]:
+def answering(
+    corpus: Corpus, model: BaseChatModel, seconds: float, reranker: Reranker | None = None
+) -> Runnable[Asked, Statement | Answer]:
     """Return the runnable from a question to its verified statements and, last, its answer.
 
     ``seconds`` bounds the whole of the model's writing. It raises AnswerFailed where the model fails, is
@@ -93,8 +97,11 @@ def answering(corpus: Corpus, model: BaseChatModel, seconds: float) -> Runnable[
     writing = ANSWER | model
 
     def find(asked: Asked) -> _Evidence:
-        retriever = PassageRetriever(corpus=corpus, filters=asked.filters, limit=HITS)
-        hits = [document.metadata["hit"] for document in retriever.invoke(asked.question.text)]
+        retriever = PassageRetriever(
+            corpus=corpus, filters=asked.filters, limit=enough_for(HITS), reranker=reranker
+        )
+        found = [document.metadata["hit"] for document in retriever.invoke(asked.question.text)]
+        hits = put_in_news_order(corpus, asked.question, found, HITS)
         ids = PassageIds(hit.passage for hit in hits)
         return _Evidence(asked, ids, {ids.id_of(hit.passage): hit for hit in hits})
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.names import fold_name
 from corpus.records import Span
@@ -34,10 +35,7 @@ def find_outlet(text: str, outlets: Callable[[], Iterable[str]]) -> NamedOutlet 
     matches = [match for naming in (_SOURCE, _DID) for match in naming.finditer(text)]
     if not matches:
         return None
-    known: dict[str, set[str]] = {}
-    for outlet in outlets():
-        for form in (outlet, _EDITION.sub("", outlet)):
-            known.setdefault(_plain(form), set()).add(outlet)
+    known = _by_name(tuple(outlets()))
     for match in matches:
         words = match["who"].split()
         for number in range(len(words), 0, -1):
@@ -46,8 +44,18 @@ def find_outlet(text: str, outlets: Callable[[], Iterable[str]]) -> NamedOutlet 
             end = match.start("who") + len(name)
             if not found or (match[0].lower().startswith("did") and not _REPORTS.match(text[end:])):
                 continue
-            return NamedOutlet(frozenset(found), Span(match.start(), end))
+            return NamedOutlet(found, Span(match.start(), end))
     return None
+
+
+@lru_cache(maxsize=4)
+def _by_name(outlets: tuple[str, ...]) -> dict[str, frozenset[str]]:
+    """Return the outlets by every name they go by; made once for an archive, not at every question."""
+    known: dict[str, frozenset[str]] = {}
+    for outlet in outlets:
+        for name in {_plain(outlet), _plain(_EDITION.sub("", outlet))}:
+            known[name] = known.get(name, frozenset()) | {outlet}
+    return known
 
 
 def _plain(name: str) -> str:

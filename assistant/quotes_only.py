@@ -78,21 +78,19 @@ def _candidates(corpus: Corpus, question: Question, hits: Sequence[Hit]) -> list
     quotes = {article_id: corpus.catalogue.quotes_of(article_id) for article_id in articles}
     found: dict[tuple[str, int], _Candidate] = {}
     for hit in hits:
-        for passage in sentences.get(hit.article.id, []):
-            for (start, end), sentence_vector in zip(passage.places, passage.vectors, strict=True):
-                place = Span(int(start), int(end))
-                if not hit.passage.span.holds(place) or (hit.article.id, place.start) in found:
-                    continue  # elsewhere, or shown by a better hit already
-                text = Span(place.start - hit.passage.span.start, place.end - hit.passage.span.start).of(
-                    hit.passage.text
-                )
-                meaning = float(sentence_vector @ vector)
-                words = len(wanted & set(corpus.search.terms(text))) / max(1, len(wanted))
-                score = _MEANING * meaning + _WORDS * words + _PASSAGE / hit.rank
-                quote = _quote_at(quotes[hit.article.id], place)
-                found[hit.article.id, place.start] = _Candidate(
-                    hit, place, text, sentence_vector, score, meaning, words, quote
-                )
+        for place, sentence_vector in sentences.within(hit.article.id, hit.passage.span):
+            if (hit.article.id, place.start) in found:
+                continue  # shown by a better hit already
+            text = Span(place.start - hit.passage.span.start, place.end - hit.passage.span.start).of(
+                hit.passage.text
+            )
+            meaning = float(sentence_vector @ vector)
+            words = len(wanted & set(corpus.search.terms(text))) / max(1, len(wanted))
+            score = _MEANING * meaning + _WORDS * words + _PASSAGE / hit.rank
+            quote = _quote_at(quotes[hit.article.id], place)
+            found[hit.article.id, place.start] = _Candidate(
+                hit, place, text, sentence_vector, score, meaning, words, quote
+            )
     return list(found.values())
 
 

@@ -1,12 +1,13 @@
 """Retrieval: several kinds of evidence, one ranking of passages.
 
-Passages near in meaning (vectors), passages and articles with the question's words (BM25) nominate
-articles; every passage of these is weighed by what speaks for it (evidence.py), the best are
-widened to what can be read by itself (windows.py), and those that say the same place twice are dropped.
+Articles are nominated by meaning and by words (nomination.py); every passage of theirs is weighed by what
+speaks for it (evidence.py); the best are widened to what can be read by itself (windows.py), so that no two
+hits show the same sentence.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -15,147 +16,123 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
-from assistant.evidence import WEIGHTS, WEIGHTS_OF_TEXT, Asked, Candidate, weigh
+from assistant.evidence import Asked, Candidates, Reading, weigh, weigh_text
+from assistant.nomination import nominate
 from assistant.question import Question, read_question
-from assistant.windows import widen
+from assistant.reranking import RERANKED, Reranker, rerank
+from assistant.windows import Sentences, widen
 from corpus import Corpus
 from corpus.embedding import Vectors
 from corpus.records import Filters, Hit, Passage, Span
+from corpus.sentence_vectors import SentenceTable
 
-_DEPTH = 100  # passages that meaning and words nominate each
-_ARTICLES = 30  # articles that words nominate
-_POOL = 50  # articles whose passages are weighed
 _READ = 60  # passages whose text is read
 _TERMS = 60  # the rarest words of a long question; searching for more takes long and finds no better
-_SAME = 0.5  # a passage of which a better hit holds this share is no hit of its own
 
 
-def find_passages(corpus: Corpus, question: Question, filters: Filters, limit: int) -> list[Hit]:
-    """Return up to ``limit`` hits for a question, best first; none published outside the filters."""
-    if not corpus.catalogue.count():
+def find_passages(
+    corpus: Corpus, question: Question, filters: Filters, limit: int, reranker: Reranker | None = None
+) -> list[Hit]:
+    """Return up to ``limit`` hits for a question, best first; none published outside the filters.
+
+    With a reranker, in its order. Raises what it raises.
+    """
+    if reranker is None:
+        return _by_evidence(corpus, question, filters, limit)
+    hits = _by_evidence(corpus, question, filters, max(limit, RERANKED))
+    return rerank(reranker, question.text, hits, limit)
+
+
+def _by_evidence(corpus: Corpus, question: Question, filters: Filters, limit: int) -> list[Hit]:
+    if corpus.catalogue.is_empty():
         return []
     vector = corpus.model.encode_question(question.text)
-    terms = _rarest(corpus, corpus.search.terms(question.matter))
-    asked = Asked(question, terms, filters.asked or date.today())  # noqa: DTZ011  # the asker's day
-    candidates = _nominated(corpus, vector, asked, filters, limit)
-    for one in candidates:
-        one.score = weigh(one, asked, WEIGHTS)
-    candidates.sort(key=lambda one: (-one.score, one.passage.passage_id))
-    best = candidates[: max(_READ, 3 * limit)]
-    _read(corpus, best, candidates)
-    for one in best:
-        one.score += weigh(one, asked, WEIGHTS_OF_TEXT)
-    best.sort(key=lambda one: (-one.score, one.passage.passage_id))
-    return _hits(best, limit)
-
-
-def _rarest(corpus: Corpus, terms: Sequence[str]) -> dict[str, float]:
-    rarity = corpus.search.rarity(terms)
-    return dict(sorted(rarity.items(), key=lambda pair: -pair[1])[:_TERMS])
-
-
-def _nominated(
-    corpus: Corpus, vector: Vectors, asked: Asked, filters: Filters, limit: int
-) -> list[Candidate]:
-    """Return every passage of the articles that meaning or words nominate."""
-    search, catalogue, terms = corpus.search, corpus.catalogue, list(asked.rarity)
-    depth, most = max(_DEPTH, 2 * limit), max(_POOL, limit)
-    found = dict(search.nearest(vector, depth, filters))
-    found.update((i, 0.0) for i, _ in search.by_words(terms, depth, filters) if i not in found)
-    owners = catalogue.owners(list(found))
-    nearest: dict[str, float] = {}
-    for passage_id, cosine in found.items():
-        if passage_id in owners:
-            nearest[owners[passage_id]] = max(cosine, nearest.get(owners[passage_id], 0.0))
-    by_words = [article_id for article_id, _ in search.articles_by_words(terms, 8 * max(_ARTICLES, limit))]
-    eligible = catalogue.eligible_articles(by_words, filters)
-    passing = [one for one in by_words if one in eligible]
-    infos = catalogue.infos(list({*nearest, *passing}))
-    fitting = {one: asked.question.fits(info) for one, info in infos.items()}
-    narrow = [one for one in passing if fitting.get(one)]
-    pool = list(dict.fromkeys([*nearest, *passing[:_ARTICLES], *narrow[:_ARTICLES]]))
-    words = dict(search.articles_by_words(terms, len(pool), pool)) if pool and terms else {}
-
-    def promise(article_id: str) -> float:
-        return nearest.get(article_id, 0.0) + words.get(article_id, 0.0) + fitting[article_id]
-
-    pool = sorted((one for one in pool if one in infos), key=lambda one: (-promise(one), one))[:most]
-    return _candidates(corpus, vector, [(infos[one], words.get(one, 0.0)) for one in pool])
-
-
-def _candidates(corpus: Corpus, vector: Vectors, pool: Sequence[tuple[Any, float]]) -> list[Candidate]:
-    held = corpus.catalogue.sentences_of([info.id for info, _ in pool])
-    flat = [one for info, _ in pool for one in held.get(info.id, []) if len(one.places)]
-    if not flat:
+    rarity = corpus.search.rarity(corpus.search.terms(question.matter))
+    rarest = dict(sorted(rarity.items(), key=lambda pair: -pair[1])[:_TERMS])
+    asked = Asked(question, rarest, filters.asked or date.today())  # noqa: DTZ011  # the asker's day
+    nominated = nominate(corpus, question, vector, list(rarest), filters, limit)
+    table = corpus.catalogue.sentences_of([one.article.id for one in nominated])
+    if not table.passage_ids:
         return []
-    vectors = np.concatenate([one.vectors for one in flat])
-    places = np.concatenate([one.places for one in flat])
-    starts = np.cumsum([0, *(len(one.places) for one in flat)])
-    likeness = vectors @ vector
-    # A passage's vector is the mean of its words' vectors, so the mean of its sentences, weighed by their
-    # length, stands for it (cosine to the true one: median 0.998), and all passages are weighed alike.
-    weighed = vectors * (places[:, 1] - places[:, 0])[:, np.newaxis].astype(np.float32)
-    means = np.add.reduceat(weighed, starts[:-1])
-    meaning = means @ vector / np.maximum(np.linalg.norm(means, axis=1), 1e-12)
-    best: dict[str, float] = {}
-    for one, value in zip(flat, meaning, strict=True):
-        best[one.article_id] = max(float(value), best.get(one.article_id, -1.0))
-    by_id = {info.id: (info, words) for info, words in pool}
-    return [
-        Candidate(
-            one,
-            by_id[one.article_id][0],
-            float(value),
-            likeness[start:end],
-            by_id[one.article_id][1],
-            best[one.article_id],
-        )
-        for one, value, start, end in zip(flat, meaning, starts[:-1], starts[1:], strict=True)
-    ]
+    articles = {one.article.id: number for number, one in enumerate(nominated)}
+    found = Candidates(
+        articles=[one.article for one in nominated],
+        owner=np.array([articles[one] for one in table.article_ids]),
+        article_words=np.array([one.words for one in nominated], dtype=np.float32),
+        meaning=_meaning(table, vector),
+        first=table.first,
+        likeness=np.einsum("ij,j->i", table.vectors, vector),  # not BLAS: its threads wait for each other
+    )
+    scores = weigh(found, asked)
+    best = np.argsort(-scores, kind="stable")[: max(_READ, 3 * limit)]
+    windows = _Windows(corpus, table, found)
+    texts = windows.read(best.tolist())
+    for i, text, stems in zip(best, texts, corpus.search.stems(texts), strict=True):
+        scores[i] += weigh_text(Reading(text, stems), asked)
+    return windows.hits(best[np.argsort(-scores[best], kind="stable")], scores, limit)
 
 
-def _read(corpus: Corpus, best: Sequence[Candidate], candidates: Sequence[Candidate]) -> None:
-    """Widen the best candidates and read their text."""
-    articles = {one.article.id for one in best}
-    texts = corpus.catalogue.texts(list(articles))
-    passages: dict[str, list[Candidate]] = {}
-    for one in candidates:
-        if one.article.id in articles:
-            passages.setdefault(one.article.id, []).append(one)
-    sentences = {}
-    for article_id, some in passages.items():
-        some.sort(key=lambda one: one.passage.span.start)
-        sentences[article_id] = (
-            np.concatenate([one.passage.places for one in some]),
-            np.concatenate([one.likeness for one in some]),
-        )
-    for one in best:
-        one.window = widen(one.passage.span, *sentences[one.article.id])
-        one.text = one.window.of(texts.get(one.article.id, ""))
-    for one, stems in zip(best, corpus.search.stems([one.text for one in best]), strict=True):
-        one.stems = stems
+def _meaning(table: SentenceTable, vector: Vectors) -> Vectors:
+    """Return the cosine of the question and each passage.
+
+    A passage's vector is the mean of its words' vectors, so the mean of its sentences, weighed by their
+    length, stands for it (cosine to the true one: median 0.998), and all passages are weighed alike.
+    """
+    lengths = (table.places[:, 1] - table.places[:, 0]).astype(np.float32)
+    means = np.add.reduceat(table.vectors * lengths[:, np.newaxis], table.first[:-1])
+    sizes = np.sqrt(np.einsum("ij,ij->i", means, means))
+    cosines: Vectors = np.einsum("ij,j->i", means, vector) / np.maximum(sizes, 1e-12)
+    return cosines
 
 
-def _hits(best: Sequence[Candidate], limit: int) -> list[Hit]:
-    taken: dict[str, list[Span]] = {}
-    hits: list[Hit] = []
-    for one in best:
-        span, window = one.passage.span, one.window
-        if window is None or not one.text:
-            continue
-        others = taken.setdefault(one.article.id, [])
-        if any(_shared(span, other) > _SAME * (span.end - span.start) for other in others):
-            continue
-        others.append(window)
-        passage = Passage(one.passage.passage_id, one.article.id, one.passage.version, window, one.text)
-        hits.append(Hit(len(hits) + 1, one.score, passage, one.article))
-        if len(hits) == limit:
-            break
-    return hits
+class _Windows:
+    """The candidates as they can be shown: widened, without the sentences that better hits show."""
 
+    def __init__(self, corpus: Corpus, table: SentenceTable, found: Candidates) -> None:
+        self._corpus = corpus
+        self._table = table
+        self._found = found
+        self._texts: dict[str, str] = {}
+        self._articles: list[tuple[int, Sentences]] = []  # where each one's sentences start in the table
+        places, likeness = table.places.tolist(), found.likeness.tolist()
+        edges = np.searchsorted(found.owner, np.arange(len(found.articles) + 1))
+        for start, end in pairwise(table.first[edges].tolist()):
+            free = [True] * (end - start)
+            self._articles.append((start, Sentences(places[start:end], likeness[start:end], free)))
 
-def _shared(one: Span, other: Span) -> int:
-    return max(0, min(one.end, other.end) - max(one.start, other.start))
+    def read(self, candidates: Sequence[int]) -> list[str]:
+        """Return the texts of candidates, each as widely as it can be shown now; empty where it cannot."""
+        owners = {self._table.article_ids[i] for i in candidates}
+        self._texts.update(self._corpus.catalogue.texts([one for one in owners if one not in self._texts]))
+        spans = [self._span(i) for i in candidates]
+        return [self._text(i, span) if span else "" for i, span in zip(candidates, spans, strict=True)]
+
+    def hits(self, order: Iterable[int], scores: Vectors, limit: int) -> list[Hit]:
+        """Return up to ``limit`` hits of candidates that were read, in this order."""
+        table, hits = self._table, list[Hit]()
+        for i in order:
+            span = self._span(i, take=True)
+            text = self._text(i, span) if span else ""
+            if span is None or not text:
+                continue  # shown by better hits, or removed from the archive a moment ago
+            passage = Passage(table.passage_ids[i], table.article_ids[i], table.versions[i], span, text)
+            article = self._found.articles[self._found.owner[i]]
+            hits.append(Hit(len(hits) + 1, float(scores[i]), passage, article))
+            if len(hits) == limit:
+                break
+        return hits
+
+    def _span(self, i: int, *, take: bool = False) -> Span | None:
+        start, sentences = self._articles[self._found.owner[i]]
+        run = widen(sentences, int(self._table.first[i]) - start, int(self._table.first[i + 1]) - start)
+        if run is None:
+            return None
+        if take:
+            sentences.free[slice(*run)] = [False] * (run[1] - run[0])
+        return Span(sentences.places[run[0]][0], sentences.places[run[1] - 1][1])
+
+    def _text(self, i: int, span: Span) -> str:
+        return span.of(self._texts.get(self._table.article_ids[i], ""))
 
 
 class PassageRetriever(BaseRetriever):
@@ -166,6 +143,7 @@ class PassageRetriever(BaseRetriever):
     corpus: Corpus
     filters: Filters
     limit: int = 10
+    reranker: Reranker | None = None
 
     def _get_relevant_documents(
         self,
@@ -174,7 +152,7 @@ class PassageRetriever(BaseRetriever):
         run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002  # the base class names it
     ) -> list[Document]:
         question = read_question(query, self.filters.asked, self.corpus.catalogue.outlets)
-        hits = find_passages(self.corpus, question, self.filters, self.limit)
+        hits = find_passages(self.corpus, question, self.filters, self.limit, self.reranker)
         return [_document(hit) for hit in hits]
 
 

@@ -1,30 +1,59 @@
-"""Windows: a passage widened by the sentences around it, so that a hit can be understood by itself."""
+"""Windows: passages widened by the sentences around them, so that a hit can be understood by itself.
 
-import numpy as np
-import numpy.typing as npt
+No sentence is shown twice: what a better hit of the same article shows already is not free any more, and
+a later passage is widened with what is left around it.
+"""
 
-from corpus.records import Span
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 LONGEST = 1_200  # characters of a hit's text, by contract
 
 
-def widen(passage: Span, places: npt.NDArray[np.int64], likeness: npt.NDArray[np.float32]) -> Span:
-    """Return the passage with whole neighbouring sentences, at most ``LONGEST`` characters in all.
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """An article's sentences in order.
 
-    ``places`` (sentences, 2) are the article's sentences in order, ``likeness`` (sentences,) says how
-    near each is to the question: on either side the nearer sentence is taken first.
+    ``places`` are offsets in its text (start, end), ``likeness`` says how near each is to the question,
+    ``free`` whether no hit shows it yet. Lists, not arrays: they are read one by one.
     """
-    start, end = passage.start, passage.end
-    before = int(np.searchsorted(places[:, 1], start, side="right")) - 1
-    after = int(np.searchsorted(places[:, 0], end, side="left"))
+
+    places: Sequence[Sequence[int]]
+    likeness: Sequence[float]
+    free: list[bool]
+
+    def length(self, first: int, end: int) -> int:
+        """Return how many characters a run of sentences (``end`` not included) takes."""
+        return self.places[end - 1][1] - self.places[first][0]
+
+
+def widen(sentences: Sentences, first: int, end: int) -> tuple[int, int] | None:
+    """Return the run of free sentences around a passage, at most ``LONGEST`` characters in all.
+
+    ``first`` and ``end`` (not included) are the passage's sentences and so are those of the result. Of a
+    passage that is shown in part, the longest part that is free is widened; None where none is. On either
+    side the sentence nearer to the question is taken first.
+    """
+    core = _longest_free(sentences, first, end)
+    if core is None:
+        return None
+    first, end = core
+    last = len(sentences.free)
     while True:
-        left = before >= 0 and end - int(places[before, 0]) <= LONGEST
-        right = after < len(places) and int(places[after, 1]) - start <= LONGEST
-        if left and (not right or likeness[before] > likeness[after]):
-            start = int(places[before, 0])
-            before -= 1
+        left = first > 0 and sentences.free[first - 1] and sentences.length(first - 1, end) <= LONGEST
+        right = end < last and sentences.free[end] and sentences.length(first, end + 1) <= LONGEST
+        if left and (not right or sentences.likeness[first - 1] > sentences.likeness[end]):
+            first -= 1
         elif right:
-            end = int(places[after, 1])
-            after += 1
+            end += 1
         else:
-            return Span(start, end)
+            return first, end
+
+
+def _longest_free(sentences: Sentences, first: int, end: int) -> tuple[int, int] | None:
+    runs: list[tuple[int, int]] = []
+    for at in range(first, end):
+        if sentences.free[at]:
+            start = runs.pop()[0] if runs and runs[-1][1] == at else at
+            runs.append((start, at + 1))
+    return max(runs, key=lambda run: sentences.length(*run), default=None)

@@ -11,11 +11,15 @@ from corpus.ledger import Ledger, batches
 from corpus.records import Article, ArticleInfo, Filters, Passage, Quote, Span
 from corpus.schema import articles, forgotten, passages, sentence_vectors, versions
 from corpus.schema import quotes as quotes_table
-from corpus.sentence_vectors import PassageSentences, unpack_arrays
+from corpus.sentence_vectors import SentenceTable, tabulate
 
 
 class Catalogue(Ledger):
     """The rows of one home. Usable from several threads; each call takes its own connection."""
+
+    _outlets: tuple[int, dict[str, int]] | None = (
+        None  # as counted at a generation: asked for at every question
+    )
 
     # Articles ---------------------------------------------------------------------------------
 
@@ -90,6 +94,11 @@ class Catalogue(Ledger):
         with self._engine.connect() as connection:
             return int(connection.execute(query).scalar_one())
 
+    def is_empty(self) -> bool:
+        """Tell whether there are no articles at all."""
+        with self._engine.connect() as connection:
+            return connection.execute(sa.select(articles.c.id).limit(1)).first() is None
+
     def count_passages(self) -> int:
         """Return how many passages there are."""
         with self._engine.connect() as connection:
@@ -107,11 +116,15 @@ class Catalogue(Ledger):
 
     def outlets(self) -> dict[str, int]:
         """Return the outlets the archive knows and how many articles each has, most first."""
-        number = sa.func.count().label("number")
-        query = sa.select(articles.c.outlet, number).where(articles.c.outlet.is_not(None))
-        query = query.group_by(articles.c.outlet).order_by(number.desc(), articles.c.outlet)
-        with self._engine.connect() as connection:
-            return {row.outlet: row.number for row in connection.execute(query)}
+        generation = self.generation
+        if self._outlets is None or self._outlets[0] != generation:
+            number = sa.func.count().label("number")
+            query = sa.select(articles.c.outlet, number).where(articles.c.outlet.is_not(None))
+            query = query.group_by(articles.c.outlet).order_by(number.desc(), articles.c.outlet)
+            with self._engine.connect() as connection:
+                counted = {row.outlet: row.number for row in connection.execute(query)}
+            self._outlets = generation, counted
+        return dict(self._outlets[1])
 
     def coverage(self, filters: Filters | None = None) -> tuple[date | None, date | None]:
         """Return the oldest and the newest published day among the eligible articles."""
@@ -134,14 +147,15 @@ class Catalogue(Ledger):
                     found[row.id] = _passage(row)
         return found
 
-    def eligible(self, ids: Sequence[int], filters: Filters) -> set[int]:
-        """Return which of these passages are searchable and pass the filters."""
-        query = sa.select(passages.c.id).join(articles, articles.c.id == passages.c.article_id)
+    def owners(self, ids: Sequence[int], filters: Filters) -> dict[int, str]:
+        """Return the articles of those of these passages that are searchable and pass the filters."""
+        query = sa.select(passages.c.id, passages.c.article_id)
+        query = query.join(articles, articles.c.id == passages.c.article_id)
         query = query.where(articles.c.indexed).where(_eligible(filters))
-        found: set[int] = set()
+        found: dict[int, str] = {}
         with self._engine.connect() as connection:
             for some in batches(ids):
-                found.update(connection.execute(query.where(passages.c.id.in_(some))).scalars())
+                found.update(map(tuple, connection.execute(query.where(passages.c.id.in_(some))).all()))
         return found
 
     def passages_with_text(self, hashes: Iterable[str]) -> dict[str, int]:
@@ -154,12 +168,22 @@ class Catalogue(Ledger):
                     found[row.text_hash] = row.id
         return found
 
-    def eligible_passages(self, filters: Filters, limit: int) -> list[int]:
-        """Return the ids of up to ``limit`` searchable passages that pass the filters."""
+    def eligible_passages(self, filters: Filters, most: int) -> list[int] | None:
+        """Return the searchable passages that pass the filters, by id; None where more than ``most`` do."""
         query = sa.select(passages.c.id).join(articles, articles.c.id == passages.c.article_id)
-        query = query.where(articles.c.indexed).where(_eligible(filters)).limit(limit)
+        query = query.where(articles.c.indexed).where(_eligible(filters)).limit(most + 1)
         with self._engine.connect() as connection:
-            return [row.id for row in connection.execute(query)]
+            number = connection.execute(sa.select(sa.func.count()).select_from(query.subquery())).scalar_one()
+            return None if number > most else list(connection.execute(query).scalars())
+
+    def eligible_articles(self, ids: Sequence[str], filters: Filters) -> set[str]:
+        """Return which of these articles are searchable and pass the filters."""
+        query = sa.select(articles.c.id).where(articles.c.indexed).where(_eligible(filters))
+        found: set[str] = set()
+        with self._engine.connect() as connection:
+            for some in batches(ids):
+                found.update(connection.execute(query.where(articles.c.id.in_(some))).scalars().all())
+        return found
 
     def passages_of(self, article_id: str) -> list[Passage]:
         """Return the passages of an article's current version, in order."""
@@ -199,23 +223,22 @@ class Catalogue(Ledger):
                 found.update((row.passage_id, row.packed) for row in connection.execute(query))
         return found
 
-    def sentences_of(self, article_ids: Sequence[str]) -> dict[str, list[PassageSentences]]:
-        """Return the sentences of these articles, passage by passage as they stand, by article."""
-        query = sa.select(passages, sentence_vectors.c.packed).join(
-            sentence_vectors, sentence_vectors.c.passage_id == passages.c.id
-        )
-        query = query.order_by(passages.c.article_id, passages.c.start)
-        found: dict[str, list[PassageSentences]] = {}
+    def sentences_of(self, article_ids: Sequence[str]) -> SentenceTable:
+        """Return the sentences of these articles: article by article as given, passage by passage."""
+        query = sa.select(
+            passages.c.id,
+            passages.c.article_id,
+            passages.c.version,
+            passages.c.start,
+            sentence_vectors.c.packed,
+        ).join(sentence_vectors, sentence_vectors.c.passage_id == passages.c.id)
+        order = {article_id: number for number, article_id in enumerate(article_ids)}
+        rows: list[Any] = []
         with self._engine.connect() as connection:
             for some in batches(article_ids):
-                for row in connection.execute(query.where(passages.c.article_id.in_(some))):
-                    places, parts = unpack_arrays(row.packed)
-                    span = Span(row.start, row.end)
-                    one = PassageSentences(
-                        row.id, row.article_id, row.version, span, places + row.start, parts
-                    )
-                    found.setdefault(row.article_id, []).append(one)
-        return found
+                rows += connection.execute(query.where(passages.c.article_id.in_(some))).all()
+        rows.sort(key=lambda row: (order[row.article_id], row.start))
+        return tabulate(rows)
 
     def texts(self, article_ids: Sequence[str]) -> dict[str, str]:
         """Return the text of the current version of these articles, by id."""
@@ -227,24 +250,6 @@ class Catalogue(Ledger):
             for some in batches(article_ids):
                 rows = connection.execute(query.where(articles.c.id.in_(some)))
                 found.update((row.id, row.text) for row in rows)
-        return found
-
-    def eligible_articles(self, ids: Sequence[str], filters: Filters) -> set[str]:
-        """Return which of these articles are searchable and pass the filters."""
-        query = sa.select(articles.c.id).where(articles.c.indexed).where(_eligible(filters))
-        found: set[str] = set()
-        with self._engine.connect() as connection:
-            for some in batches(ids):
-                found.update(connection.execute(query.where(articles.c.id.in_(some))).scalars())
-        return found
-
-    def owners(self, ids: Sequence[int]) -> dict[int, str]:
-        """Return the article of each of these passages, by passage id."""
-        query = sa.select(passages.c.id, passages.c.article_id)
-        found: dict[int, str] = {}
-        with self._engine.connect() as connection:
-            for some in batches(ids):
-                found.update(tuple(row) for row in connection.execute(query.where(passages.c.id.in_(some))))
         return found
 
     def with_sentence_vectors(self) -> set[int]:

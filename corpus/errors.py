@@ -3,7 +3,7 @@
 DatelineError
 ├── CorpusError              the home folder or one of its stores cannot be used
 │   ├── ModelMismatch        the corpus was made with another embedding model
-│   ├── ModelUnavailable     an embedding model cannot be loaded
+│   ├── ModelUnavailable     a model cannot be loaded
 │   └── CorpusBusy           another process is writing and did not finish in time
 ├── NotFound                 no article has this id
 ├── BadArticle               an input cannot become an article
@@ -28,7 +28,7 @@ class ModelMismatch(CorpusError):
 
 
 class ModelUnavailable(CorpusError):
-    """An embedding model cannot be loaded, or its weights are not the published ones."""
+    """An embedding model or a cross-encoder cannot be loaded, or is not what it should be."""
 
 
 class CorpusBusy(CorpusError):

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -25,9 +26,17 @@ from corpus.words import WordIndex, is_outdated
 # exactly: reading 1,000 vectors takes about 60 ms, and the index would have to be searched far beyond its
 # best results to meet them.
 _EXACT = 1_000
-_WIDEN = 4  # a search that lost too much to the filters is repeated for so many times the passages
+_FEW = 4  # a small part: at most one in so many
 
 Scored = list[tuple[int, float]]
+
+
+class Found(NamedTuple):
+    """A passage that a search found, with its article. Scores only order one result."""
+
+    passage_id: int
+    article_id: str
+    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +123,16 @@ class Search:
         self._catalogue = catalogue
         self._stores = stores
 
-    def nearest(self, vector: Vectors, limit: int, filters: Filters) -> Scored:
-        """Return up to ``limit`` (passage id, cosine) pairs of eligible passages, nearest first."""
+    def nearest(self, vector: Vectors, limit: int, filters: Filters) -> list[Found]:
+        """Return up to ``limit`` eligible passages with their cosine, nearest first."""
         store = self._stores.current().vectors
-        few = self._catalogue.eligible_passages(filters, _EXACT + 1)
-        if len(few) <= _EXACT and len(few) * _WIDEN < store.size:
-            return _exactly(store.vectors(few), vector)[:limit]
+        few = self._catalogue.eligible_passages(filters, _EXACT)
+        if few is not None and len(few) * _FEW < store.size:
+            return self._eligible(_exactly(store.vectors(few), vector), filters)[:limit]
         return self._widening(lambda number: store.nearest(vector, number), limit, filters)
 
-    def by_words(self, terms: Sequence[str], limit: int, filters: Filters) -> Scored:
-        """Return up to ``limit`` (passage id, BM25) pairs of eligible passages, best first."""
+    def by_words(self, terms: Sequence[str], limit: int, filters: Filters) -> list[Found]:
+        """Return up to ``limit`` eligible passages with their BM25 score, best first."""
         words = self._stores.current().words
         return self._widening(lambda number: words.best_passages(terms, number), limit, filters)
 
@@ -149,15 +158,20 @@ class Search:
         """Return the stemmed words of a text that say something."""
         return self._stores.current().words.terms(text)
 
-    def _widening(self, search: Callable[[int], Scored], limit: int, filters: Filters) -> Scored:
+    def _widening(self, search: Callable[[int], Scored], limit: int, filters: Filters) -> list[Found]:
         number = limit * 2
         while True:
-            found = search(number)
-            allowed = self._catalogue.eligible([passage_id for passage_id, _ in found], filters)
-            kept = [pair for pair in found if pair[0] in allowed]
-            if len(kept) >= limit or len(found) < number:
+            scored = search(number)
+            kept = self._eligible(scored, filters)
+            if len(kept) >= limit or len(scored) < number:
                 return kept[:limit]
-            number *= _WIDEN
+            # as many as would do if the filters let through what they let through so far, and half more
+            enough = 3 * number * limit // (2 * max(1, len(kept)))
+            number = min(8 * number, max(2 * number, enough))
+
+    def _eligible(self, scored: Scored, filters: Filters) -> list[Found]:
+        owners = self._catalogue.owners([passage_id for passage_id, _ in scored], filters)
+        return [Found(i, owners[i], score) for i, score in scored if i in owners]
 
 
 def _exactly(held: dict[int, Vectors], vector: Vectors) -> Scored:

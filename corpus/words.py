@@ -7,6 +7,7 @@ words, case and accents folded.
 
 import math
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -36,6 +37,9 @@ _K1 = 1.2
 # assistant/evidence.py are.
 _HEADLINE = 0.35
 _WORD = re.compile(r"[^\W_]+")
+_MARKED = re.compile(
+    r"[\u0300-\u036f\u0590-\u1cff]"
+)  # scripts from Hebrew to Vedic: vowels are marks of their own
 _KNOWN = 200_000  # words whose stem is remembered
 
 
@@ -55,7 +59,7 @@ class WordIndex:
         self._analyzer = _analyzer()
         self._passages = _open(folder / "passages", _passage_schema(), self._analyzer)
         self._articles = _open(folder / "articles", _article_schema(), self._analyzer)
-        self._stems: dict[str, str | None] = {}
+        self._stems: dict[str, str] = {}
 
     def write(self, documents: Sequence[WordDocument], forget: Sequence[int] = ()) -> None:
         """Take in articles, replacing what is held of them, and drop passages."""
@@ -66,14 +70,17 @@ class WordIndex:
                 writer.delete_documents_by_term("article", document.article_id)
                 for passage_id, text in document.passages:
                     writer.add_document(
-                        tantivy.Document(passage=passage_id, article=document.article_id, text=text)
+                        tantivy.Document(
+                            passage=passage_id, article=document.article_id, text=_composed(text)
+                        )
                     )
         with _writing(self._articles) as writer:
             for document in documents:
                 writer.delete_documents_by_term("article", document.article_id)
-                body = "\n".join(text for _, text in document.passages)
+                body = _composed("\n".join(text for _, text in document.passages))
+                headline = _composed(document.headline)
                 writer.add_document(
-                    tantivy.Document(article=document.article_id, headline=document.headline, body=body)
+                    tantivy.Document(article=document.article_id, headline=headline, body=body)
                 )
 
     def drop_articles(self, article_ids: Sequence[str]) -> None:
@@ -90,21 +97,20 @@ class WordIndex:
 
     def terms(self, text: str) -> list[str]:
         """Return the stemmed words of a text that say something, each once, in order."""
-        words = [word for word in _plain().analyze(text) if word not in _STOPWORDS]
+        words = [word for word in _plain().analyze(_composed(text)) if word not in _STOPWORDS]
         return list(dict.fromkeys(self._analyzer.analyze(" ".join(words))))
 
     def stems(self, text: str) -> set[str]:
         """Return every word of a text, stemmed; fast, for texts of which many are looked at."""
-        found = set()
-        for word in set(_WORD.findall(text.lower())):
-            if word not in self._stems:
-                if len(self._stems) >= _KNOWN:
-                    self._stems.clear()
-                self._stems[word] = next(iter(self._analyzer.analyze(word)), None)
-            stem = self._stems[word]
-            if stem is not None:
-                found.add(stem)
-        return found
+        if _MARKED.search(text):  # letters that only the index's own reader knows to keep together
+            return set(self._analyzer.analyze(_composed(text)))
+        words = set(_WORD.findall(_composed(text).lower()))
+        if new := words.difference(self._stems):
+            if len(self._stems) + len(new) > _KNOWN:
+                self._stems.clear()
+                new = words
+            self._stems.update((word, next(iter(self._analyzer.analyze(word)), "")) for word in new)
+        return set(map(self._stems.__getitem__, words)) - {""}
 
     def rarity(self, terms: Sequence[str]) -> dict[str, float]:
         """Return how rare each stemmed word is among the articles: BM25's inverse document frequency."""
@@ -202,6 +208,11 @@ def _article_schema() -> tantivy.Schema:
     for name in ("headline", "body"):
         builder.add_text_field(name, stored=False, tokenizer_name=_ANALYZER, index_option="freq")
     return builder.build()
+
+
+def _composed(text: str) -> str:
+    """Return text with each accent inside its letter; a bare accent would end a word for the index."""
+    return unicodedata.normalize("NFC", text)
 
 
 def _analyzer() -> tantivy.TextAnalyzer:

@@ -11,6 +11,7 @@ from ui.settings import Settings
 
 if TYPE_CHECKING:
     from assistant import Assistant
+    from assistant.reranking import Reranker
 
 
 @contextmanager
@@ -27,6 +28,13 @@ def corpus_of(settings: Settings, *, any_model: bool = False) -> Iterator[Corpus
         yield corpus
 
 
+def reranker_of(settings: Settings) -> "Reranker | None":
+    """Return the cross-encoder that the settings name, not loaded yet, or None."""
+    from assistant.reranking import CrossEncoderReranker
+
+    return CrossEncoderReranker(settings.reranker) if settings.reranker else None
+
+
 def assistant_of(settings: Settings, corpus: Corpus) -> "Assistant":
     """Return the assistant that the settings name, over an open corpus.
 
@@ -35,11 +43,12 @@ def assistant_of(settings: Settings, corpus: Corpus) -> "Assistant":
     from assistant import Assistant
     from assistant.model import chat_model
 
+    reranker = reranker_of(settings)
     if not settings.model:
-        return Assistant(corpus)
+        return Assistant(corpus, reranker=reranker)
     seconds = settings.model_timeout
     try:
         model = chat_model(settings.model, url=settings.model_url, key=settings.key, timeout=seconds)
     except AnswerFailed as error:
-        return Assistant(corpus, model_problem=str(error))
-    return Assistant(corpus, model, model_seconds=seconds)
+        return Assistant(corpus, reranker=reranker, model_problem=str(error))
+    return Assistant(corpus, model, reranker=reranker, model_seconds=seconds)

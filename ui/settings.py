@@ -34,6 +34,11 @@ class Settings(BaseSettings):
         validation_alias="DATELINE_PASSAGE_PROMPT",
         description='Put before each passage, for embedding models that want it ("passage: ").',
     )
+    reranker: str | None = Field(
+        default=None,
+        validation_alias="DATELINE_RERANKER",
+        description="A cross-encoder that puts the best hits in its own order: a folder, or a hub name.",
+    )
     chroma_url: str | None = Field(
         default=None,
         validation_alias="CHROMA_URL",

@@ -1,45 +1,55 @@
-"""Windows: whole sentences around a passage, never more than the contract allows."""
+"""Windows: whole sentences around a passage, never more than the contract allows, none shown twice."""
 
-import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.windows import LONGEST, widen
-from corpus.records import Span
+from assistant.windows import LONGEST, Sentences, widen
 
 
-def widened(lengths: list[int], passage: tuple[int, int], likeness: list[float]) -> Span:
-    """Widen a passage (its first and last sentence) among sentences of these lengths, a space between."""
-    starts = np.cumsum([0, *(length + 1 for length in lengths)])[:-1]
-    places = np.stack([starts, starts + np.array(lengths)], axis=1).astype(np.int64)
-    span = Span(int(places[passage[0], 0]), int(places[passage[1], 1]))
-    return widen(span, places, np.array(likeness, dtype=np.float32))
+def article(
+    lengths: list[int], likeness: list[float] | None = None, shown: tuple[int, ...] = ()
+) -> Sentences:
+    """Return sentences of these lengths, a space between."""
+    starts = [sum(lengths[:i]) + i for i in range(len(lengths))]
+    places = [(start, start + length) for start, length in zip(starts, lengths, strict=True)]
+    return Sentences(places, likeness or [0.0] * len(lengths), [i not in shown for i in range(len(lengths))])
 
 
 def test_the_nearer_neighbour_is_taken_first():
-    assert widened([500, 600, 500], (1, 1), [0.9, 0.5, 0.1]) == Span(0, 1_101)
-    assert widened([500, 600, 500], (1, 1), [0.1, 0.5, 0.9]) == Span(501, 1_602)
+    assert widen(article([500, 600, 500], [0.9, 0.5, 0.1]), 1, 2) == (0, 2)
+    assert widen(article([500, 600, 500], [0.1, 0.5, 0.9]), 1, 2) == (1, 3)
 
 
 def test_a_neighbour_that_is_too_long_leaves_room_for_the_other():
-    assert widened([900, 600, 200], (1, 1), [0.9, 0.5, 0.1]) == Span(901, 1_702)
+    assert widen(article([900, 600, 200], [0.9, 0.5, 0.1]), 1, 2) == (1, 3)
 
 
 def test_a_short_article_is_shown_whole():
-    assert widened([10, 20, 30], (1, 1), [0, 0, 0]) == Span(0, 62)
+    assert widen(article([10, 20, 30]), 1, 2) == (0, 3)
+
+
+def test_what_is_shown_already_is_not_shown_again():
+    assert widen(article([10, 20, 30, 40], shown=(0,)), 1, 2) == (1, 4)
+    assert widen(article([10, 20, 30, 40], shown=(2,)), 1, 4) == (3, 4), "the longest part that is free"
+    assert widen(article([10, 20, 30], shown=(0, 1)), 0, 2) is None
 
 
 @given(st.data())
-def test_a_window_is_whole_sentences_around_the_passage_and_not_too_long(data: st.DataObject):
+def test_a_window_is_a_run_of_free_sentences_around_the_passage_and_not_too_long(data: st.DataObject):
     lengths = data.draw(st.lists(st.integers(1, 400), min_size=1, max_size=12))
     first = data.draw(st.integers(0, len(lengths) - 1))
+    end = data.draw(st.integers(first + 1, min(len(lengths), first + 3)))
     likeness = data.draw(st.lists(st.floats(-1, 1), min_size=len(lengths), max_size=len(lengths)))
-    starts = [sum(lengths[:i]) + i for i in range(len(lengths))]
-    ends = [start + length for start, length in zip(starts, lengths, strict=True)]
+    shown = data.draw(st.sets(st.integers(0, len(lengths) - 1)))
+    sentences = article(lengths, likeness, tuple(shown))
 
-    window = widened(lengths, (first, first), likeness)
+    window = widen(sentences, first, end)
 
-    assert window.holds(Span(starts[first], ends[first]))
-    assert window.start in starts
-    assert window.end in ends
-    assert window.end - window.start <= LONGEST
+    if window is None:
+        assert set(range(first, end)) <= shown
+        return
+    assert not shown & set(range(*window))
+    assert set(range(*window)) & set(range(first, end))
+    assert sentences.length(*window) <= LONGEST
+    if not shown:
+        assert window[0] <= first < end <= window[1]

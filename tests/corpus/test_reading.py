@@ -28,7 +28,7 @@ def found(corpus: Corpus, words: str, filters: Filters | None = None) -> set[str
     chosen = filters or Filters()
     by_words = corpus.search.by_words(corpus.search.terms(words), 10, chosen)
     near = corpus.search.nearest(corpus.model.encode_question(words), 10, chosen)
-    ids = {i for i, _ in by_words} & {i for i, _ in near}
+    ids = {one.passage_id for one in by_words} & {one.passage_id for one in near}
     return set(corpus.catalogue.articles_of_passages(list(ids)))
 
 
@@ -171,14 +171,14 @@ def test_filtered_search_finds_what_exact_arithmetic_over_the_eligible_finds(
     """Whether the eligible are scored one by one or the index is searched ever wider."""
     monkeypatch.setattr(reading, "_EXACT", exact)
     question = many.model.encode_question("zebrafinch song 3 notes number 33")
-    ids = sorted(many.catalogue.eligible(many.catalogue.passage_ids(), filters))
+    ids = sorted(many.catalogue.owners(many.catalogue.passage_ids(), filters))
     held = many.stores.current().vectors.vectors(ids)
     expected = sorted((float(held[i] @ question) for i in ids), reverse=True)[:8]
 
     got = many.search.nearest(question, 8, filters)
 
-    assert {i for i, _ in got} <= set(ids)
-    assert np.allclose([score for _, score in got], expected, atol=1e-4)
+    assert {one.passage_id for one in got} <= set(ids)
+    assert np.allclose([one.score for one in got], expected, atol=1e-4)
     by_words = many.search.by_words(many.search.terms("zebrafinch"), 8, filters)
     assert len(by_words) == min(8, len(ids))
-    assert {i for i, _ in by_words} <= set(ids)
+    assert {one.passage_id for one in by_words} <= set(ids)

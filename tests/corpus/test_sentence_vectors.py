@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.records import Span
-from corpus.sentence_vectors import pack, unpack
+from corpus.sentence_vectors import pack, tabulate, unpack
 
 
 @given(st.integers(0, 2**32 - 1), st.integers(1, 12), st.sampled_from([2, 64, 384]))
@@ -37,3 +37,28 @@ def test_no_sentences_are_packed_too():
 
 def test_a_number_takes_one_byte():
     assert len(pack([Span(0, 9)] * 5, np.ones((5, 384), dtype=np.float32))) == 4 + 5 * (8 + 384)
+
+
+def test_a_table_holds_the_sentences_of_each_passage_at_their_place_in_the_article():
+    one = pack([Span(0, 4), Span(5, 9)], np.array([[3, 0], [0, 1]], dtype=np.float32))
+    other = pack([Span(0, 7)], np.array([[1, 1]], dtype=np.float32))
+    empty = pack([], np.zeros((0, 2), dtype=np.float32))
+
+    table = tabulate([(11, "a", 1, 100, one), (12, "a", 1, 110, empty), (13, "b", 2, 0, other)])
+
+    assert (list(table.passage_ids), list(table.article_ids), list(table.versions)) == (
+        [11, 13],
+        ["a", "b"],
+        [1, 2],
+    )
+    assert table.first.tolist() == [0, 2, 3]
+    assert table.places.tolist() == [[100, 104], [105, 109], [0, 7]]
+    assert np.allclose(table.vectors, [[1, 0], [0, 1], [0.5**0.5, 0.5**0.5]], atol=1e-2)
+    assert [place for place, _ in table.within("a", Span(100, 108))] == [Span(100, 104)]
+    assert table.within("c", Span(0, 200)) == []
+
+
+def test_a_table_of_nothing_is_empty():
+    table = tabulate([])
+
+    assert (list(table.passage_ids), table.first.tolist(), len(table.places)) == ([], [0], 0)
