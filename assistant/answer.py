@@ -4,6 +4,7 @@ Both answerers give this same record. Numbers are assigned by code, count from 1
 first citation, and stand for one version of one article.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -54,6 +55,17 @@ def speaker_line(statement: Statement, before: Statement | None) -> str | None:
     return ", ".join(part for part in (statement.speaker, statement.role) if part) or "Reported by the outlet"
 
 
+def carriers(article: ArticleInfo, copies: Sequence[ArticleInfo]) -> list[str]:
+    """Return which outlets carry an article's text too, each once; its own is marked "again"."""
+    outlets = [
+        f"{copy.outlet} (again)" if copy.outlet == article.outlet else copy.outlet
+        for copy in copies
+        if copy.outlet
+    ]
+    unknown = ["unknown outlet"] if any(copy.outlet is None for copy in copies) else []
+    return list(dict.fromkeys([*outlets, *unknown]))
+
+
 @dataclass(frozen=True, slots=True)
 class CitedPassage:
     """A passage of a source as it was shown to the answerer."""
@@ -64,11 +76,15 @@ class CitedPassage:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One article version that the answer cites, with the passages that were cited."""
+    """One article version that the answer cites, with the passages that were cited.
+
+    ``copies`` are the articles found for the question that carry the same text.
+    """
 
     number: int
     article: ArticleInfo
     passages: tuple[CitedPassage, ...]
+    copies: tuple[ArticleInfo, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,4 +54,5 @@ def nearby_sources(hits: Sequence[Hit], limit: int = 3) -> tuple[Source, ...]:
 
 def _source(number: int, hits: Sequence[Hit]) -> Source:
     passages = tuple(CitedPassage(hit.passage.span, hit.passage.text) for hit in hits)
-    return Source(number, hits[0].article, passages)
+    copies = dict.fromkeys(copy for hit in hits for copy in hit.copies)
+    return Source(number, hits[0].article, passages, tuple(copies))

@@ -24,8 +24,8 @@ def answer_as_json(answer: Answer) -> dict[str, Any]:
     }
 
 
-def hits_as_json(hits: list[Hit]) -> list[dict[str, Any]]:
-    """Return hits as plain values (`dateline search --json`)."""
+def hits_as_json(hits: list[Hit], *, grouped: bool = False) -> list[dict[str, Any]]:
+    """Return hits as plain values (`dateline search --json`); ``grouped`` ones with their copies."""
     return [
         {
             "rank": hit.rank,
@@ -33,6 +33,7 @@ def hits_as_json(hits: list[Hit]) -> list[dict[str, Any]]:
             **article_as_json(hit.article),
             **_span(hit.passage.span),
             "text": hit.passage.text,
+            **({"copies": [article_as_json(copy) for copy in hit.copies]} if grouped else {}),
         }
         for hit in hits
     ]
@@ -93,7 +94,13 @@ def _statement(statement: Statement) -> dict[str, Any]:
 
 def _source(source: Source) -> dict[str, Any]:
     passages = [{**_span(passage.span), "text": passage.text} for passage in source.passages]
-    return {"number": source.number, **article_as_json(source.article), "passages": passages}
+    copies = [article_as_json(copy) for copy in source.copies]
+    return {
+        "number": source.number,
+        **article_as_json(source.article),
+        "passages": passages,
+        "copies": copies,
+    }
 
 
 def _span(span: Span) -> dict[str, int]:

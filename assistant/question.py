@@ -97,7 +97,7 @@ class Question:
         if self.period is None or published is None:
             return False
         first, last = self.period.first, self.period.last
-        return (first is None or published >= first) and (last is None or published <= last + _AFTERWARDS)
+        return (first is None or published >= first) and (last is None or published - last <= _AFTERWARDS)
 
     def is_by(self, outlet: str | None) -> bool:
         """Tell whether the question names this outlet as its source."""

@@ -28,7 +28,7 @@ def main() -> None:
     """Run every measurement."""
     if not DATA.exists():
         sys.exit(f"The measurements need real articles in {DATA}; they are not part of the repository.")
-    measurements: list[Callable[[], None]] = [throughput, whole_ingest, concurrency]
+    measurements: list[Callable[[], None]] = [throughput, whole_ingest, quality, concurrency]
     wanted = sys.argv[1:]
     for measurement in measurements:
         if not wanted or measurement.__name__ in wanted:
@@ -76,6 +76,18 @@ def whole_ingest() -> None:
     for kind, figures in report["kinds"].items():
         _say(f"{kind}: {figures}")
     _say(str(report["timing"]))
+
+
+def quality() -> None:
+    """All questions over all articles of the two sets, by kind; `tests/quality` has a part of each."""
+    from tests.quality.sets import WHOLE, measure
+
+    for chosen in WHOLE:
+        report = measure(chosen).report
+        _say(f"{chosen.name}: {report['articles']:,} articles, {report['questions']:,} questions")
+        for kind, figures in report["kinds"].items():
+            _say(f"{kind}: {figures}")
+        _say(str(report["timing"]))
 
 
 def concurrency() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from assistant import Assistant
-from assistant.answer import Answer, Source, Statement, speaker_line
+from assistant.answer import Answer, Source, Statement, carriers, speaker_line
 from corpus import Corpus
 from corpus.errors import NotFound
 from corpus.records import Filters, Span
@@ -135,6 +135,8 @@ def _show_sources(sources: Sequence[Source], key: str) -> None:
         line = f"{source.number}. {source.article.title} · {shared.byline(source.article)}"
         if st.button(shared.label(line, 200), key=f"{key}-{source.number}", type="tertiary"):
             _open(source, [passage.span for passage in source.passages])
+        if also := carriers(source.article, source.copies):
+            st.caption(shared.label(f"Also carried by: {', '.join(also)}", 200))
 
 
 def _citation(source: Source, spans: Sequence[Span], key: str) -> None:

@@ -83,7 +83,8 @@ def ask(
 ) -> None:
     """Answer a question from the archive, each sentence with its source."""
     from assistant.contract import answer_as_json
-    from ui.batch import answers, questions
+    from assistant.question_files import questions
+    from ui.batch import answers
     from ui.bootstrap import assistant_of
     from ui.settings import load
     from ui.terminal import show_answer
@@ -108,6 +109,9 @@ def search(
     query: Annotated[str | None, typer.Argument(help="What to look for.")] = None,
     batch: Batch = None,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="How many passages.")] = 10,
+    grouped: Annotated[
+        bool, typer.Option("--grouped", help="In news order: copies in one place, stories together.")
+    ] = False,
     since: Since = None,
     until: Until = None,
     outlet: Outlet = None,
@@ -117,20 +121,23 @@ def search(
     """Find passages, best first."""
     from assistant import Assistant
     from assistant.contract import hits_as_json
-    from ui.batch import questions, searches
+    from assistant.question_files import questions
+    from ui.batch import searches
+    from ui.bootstrap import reranker_of
+    from ui.settings import load
     from ui.terminal import show_hits
 
     filters = _filters(since, until, outlet, asked)
     _one_of(query, batch)
     with open_home() as corpus:
-        assistant = Assistant(corpus)
+        assistant = Assistant(corpus, reranker=reranker_of(load()))
         if batch is not None:
-            for line in searches(assistant, questions(batch), filters, limit):
+            for line in searches(assistant, questions(batch), filters, limit, grouped=grouped):
                 print_json(line)
             return
-        hits = assistant.search(query or "", filters, limit)
+        hits = assistant.search(query or "", filters, limit, grouped=grouped)
         if as_json:
-            print_json(hits_as_json(hits))
+            print_json(hits_as_json(hits, grouped=grouped))
         else:
             show_hits(hits)
 
@@ -180,15 +187,15 @@ def evaluate(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Questions with their answers.")],
     as_json: AsJson = False,
 ) -> None:
-    """Measure retrieval and answers on your own questions (a .jsonl file; the README shows a line)."""
-    from assistant.evaluation import evaluate as measure
-    from ui.batch import questions
+    """Measure retrieval and answers on your own questions (.jsonl or .jsonl.gz; the README shows a line)."""
+    from assistant.evaluation import known_questions
     from ui.bootstrap import assistant_of
     from ui.settings import load
-    from ui.terminal import show_evaluation
+    from ui.terminal import evaluating, show_evaluation
 
+    questions = known_questions(file)
     with open_home() as corpus:
-        report = measure(assistant_of(load(), corpus), corpus, questions(file))
+        report = evaluating(assistant_of(load(), corpus), corpus, questions)
     if as_json:
         print_json(report)
     else:

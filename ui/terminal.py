@@ -3,19 +3,34 @@
 import time
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Column, Table
 
-from assistant.answer import Answer, Source, speaker_line
+from assistant.answer import Answer, Source, carriers, speaker_line
 from corpus import Corpus
 from corpus.checking import find_faults, mend
 from corpus.records import ArticleInfo, Fault, Hit
 
+if TYPE_CHECKING:
+    from assistant import Assistant
+
 _COUNTED = {"added": "added", "updated": "updated", "unchanged": "unchanged", "duplicate": "duplicates"}
+_NAMED = 5  # missing articles named on the screen; --json names all
+_FIGURES = {
+    "questions": "asked",
+    "hit@1": "hit@1",
+    "hit@4": "hit@4",
+    "hit@10": "hit@10",
+    "MRR@10": "MRR@10",
+    "evidence shown": "evidence\nshown",
+    "speaker right": "speaker\nright",
+    "wrongly abstained": "wrongly\ndeclined",
+    "rightly abstained": "rightly\ndeclined",
+}
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -63,6 +78,21 @@ def checking(corpus: Corpus, *, repair: bool) -> list[Fault]:
     return find_faults(corpus)
 
 
+def evaluating(assistant: "Assistant", corpus: Corpus, questions: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Evaluate with a progress bar; return the report. Ctrl-C ends the process, and says how far it came."""
+    from assistant.evaluation import evaluate
+
+    with _progress() as progress:
+        task = progress.add_task("questions", total=len(questions))
+        try:
+            return evaluate(assistant, corpus, questions, lambda done: progress.update(task, completed=done))
+        except KeyboardInterrupt:
+            done = progress.tasks[task].completed
+            progress.stop()
+            err.print(f"Stopped after {done:,.0f} of {len(questions):,} questions. Nothing was changed.")
+            raise
+
+
 def show_answer(answer: Answer, corpus: Corpus) -> None:
     """Print an answer: each statement with its citation numbers, then the sources."""
     if answer.abstained:
@@ -91,13 +121,16 @@ def show_answer(answer: Answer, corpus: Corpus) -> None:
 
 
 def show_hits(hits: Sequence[Hit]) -> None:
-    """Print hits, best first."""
+    """Print hits, best first, and where else their text stands."""
     if not hits:
         err.print("Nothing found. Try other words, or fewer filters.")
     for hit in hits:
         out.print(
-            escape(f"{hit.rank}. {_article_line(hit.article)}\n   {' '.join(hit.passage.text.split())}\n")
+            escape(f"{hit.rank}. {_article_line(hit.article)}\n   {' '.join(hit.passage.text.split())}")
         )
+        for copy in hit.copies:
+            out.print(escape(f"   also in: {_article_line(copy)}"))
+        out.print()
 
 
 def show_articles(found: Sequence[ArticleInfo], total: int) -> None:
@@ -126,19 +159,58 @@ def show_article(article: dict[str, Any]) -> None:
 
 
 def show_evaluation(report: dict[str, Any]) -> None:
-    """Print an evaluation as a table, then what was missed."""
-    columns = list(report["kinds"]["all"])
-    kinds = Column("kind", min_width=max(map(len, report["kinds"])))
-    table = Table(kinds, *columns, box=None, padding=(0, 1, 0, 0), pad_edge=False)  # fits 80 characters
-    for kind, figures in report["kinds"].items():
-        table.add_row(kind, *("" if value is None else str(value) for value in figures.values()))
-    out.print(table)
-    for name, value in report["timing"].items():
-        out.print(f"{name}: {value}")
+    """Print an evaluation: what went wrong, question by question, and last the figures."""
     for miss in report["misses"]:
-        out.print(escape(f"\nMissed {miss['qid']}: {miss['question']}"))
-        for found in miss["found"]:
-            out.print(escape(f"   found: {found}"))
+        _show_failure("Missed", miss, found=miss["found"] or ["nothing"])
+    for answered in report["evidence not shown"]:
+        _show_failure("Answered without the evidence", answered, answered=_opening(answered))
+    for declined in report["wrongly abstained"]:
+        rank = f"the answer was hit {declined['rank']}" if declined["rank"] else "the answer was no hit"
+        _show_failure("Wrongly declined", declined, reason=[f"{declined['reason']} ({rank})"])
+    for answered in report["wrongly answered"]:
+        _show_failure("Should have been declined", answered, answered=_opening(answered))
+    out.print(_figures(report["kinds"]))
+    timing = report["timing"]
+    for name, shown in (("search", "A search"), ("answer", "An answer")):
+        median, slow = timing[f"{name}_ms_median"], timing[f"{name}_ms_p95"]
+        out.print(f"{shown} took {median:,} ms (median), {slow:,} ms (95th percentile).")
+    for reason, number in report["fallback reasons"].items():
+        out.print(escape(f"Not answered by the language model: {number:,} ({reason})"))
+    if missing := report["articles not held"]:
+        named = ", ".join(missing[:_NAMED]) + (", ..." if len(missing) > _NAMED else "")
+        said = f"Articles that the questions name and this archive lacks: {len(missing):,} ({named})"
+        out.print(escape(said))
+
+
+def _opening(answered: dict[str, Any]) -> list[str]:
+    more = len(answered["statements"]) - 1
+    return [f"{text} (and {more:,} more)" if more else text for text in answered["statements"][:1]]
+
+
+def _show_failure(what: str, failure: dict[str, Any], **lines: Sequence[str]) -> None:
+    out.print(escape(f"{what} {failure['qid']}: {failure['question']}"), style="bold")
+    patterns = " or ".join(f"“{pattern}”" for pattern in failure["patterns"])
+    expected = [f"{patterns} in {' or '.join(failure['expected'])}"] if patterns else []
+    for name, some in {"expected": expected, **lines}.items():
+        for line in some:
+            out.print(escape(f"   {name}: {line}"))
+    out.print()
+
+
+def _figures(kinds: dict[str, dict[str, Any]]) -> Table:
+    """Return the table of figures, the kinds together last; it fits 80 characters."""
+    kind_column = Column("kind", max_width=12, overflow="fold")
+    table = Table(kind_column, box=None, padding=(0, 1, 0, 0), pad_edge=False)
+    for title in _FIGURES.values():
+        table.add_column(title, justify="right", no_wrap=True)
+    for kind in sorted(kinds, key=lambda kind: kind == "all"):
+        cells = (_cell(kinds[kind][name]) for name in _FIGURES)
+        table.add_row(escape(kind), *cells, style="bold" if kind == "all" else None)
+    return table
+
+
+def _cell(value: float | None) -> str:
+    return "" if value is None else f"{value:,}" if isinstance(value, int) else f"{value:.2f}"
 
 
 def _progress() -> Progress:
@@ -153,7 +225,9 @@ def _progress() -> Progress:
 
 
 def _source_line(source: Source) -> str:
-    return f"[{source.number}] {_article_line(source.article)}"
+    line = f"[{source.number}] {_article_line(source.article)}"
+    also = carriers(source.article, source.copies)
+    return f"{line}\n    also carried by: {', '.join(also)}" if also else line
 
 
 def _article_line(info: ArticleInfo) -> str:

@@ -1,5 +1,6 @@
 """The command line as a person and a program use it: what is printed where, and how it ends."""
 
+import gzip
 import json
 import signal
 import subprocess
@@ -13,6 +14,7 @@ import pytest
 
 import ui.bootstrap
 import ui.cli
+from assistant import Assistant
 from tests.conftest import ROOT
 from tests.fakes import ScriptedServer, WordModel
 
@@ -191,6 +193,28 @@ def test_search_for_people_shows_markup_as_it_is(held: Dateline) -> None:
     run = held("search", "bank rate")
 
     assert "1. Mail · undated · Rates [bold]rise[/bold]" in run.out
+
+
+def test_a_grouped_search_shows_one_text_once_and_says_where_else_it_stands(held: Dateline) -> None:
+    elsewhere = {"id": "ferry-2", "source": "Mail", "title": "[b]Ferry[/b]", "url": None}
+    held("ingest", str(jsonl("copy.jsonl", {**FERRY, **elsewhere})))
+    batch = jsonl("questions.jsonl", {"qid": "a", "question": "ferry petition"})
+
+    plain = held("search", "ferry petition", "--json").json
+    grouped = held("search", "ferry petition", "--grouped", "--json").json
+    (line,) = held("search", "--batch", str(batch), "--grouped", "--json").lines
+    shown = held("search", "ferry petition", "--grouped").out
+    answered = held("ask", "What did Ada Quill say about the ferry?").out
+
+    assert sorted(hit["external_id"] for hit in plain) == ["ferry-1", "ferry-2", "rates-1"]
+    assert not any("copies" in hit for hit in plain)
+    first, other = grouped
+    (copy,) = first["copies"]
+    assert {first["external_id"], copy["external_id"]} == {"ferry-1", "ferry-2"}
+    assert (other["external_id"], other["copies"]) == ("rates-1", [])
+    assert line["hits"] == grouped
+    assert f"   also in: {copy['outlet']} · 2025-03-01 · {copy['title']}\n" in shown
+    assert f"    also carried by: {copy['outlet']}\n" in answered
 
 
 def test_nothing_found_is_said_on_the_side(dateline: Dateline) -> None:
@@ -392,6 +416,66 @@ def test_eval_measures(held: Dateline) -> None:
     assert "unanswerable" in shown.out
     assert "…" not in shown.out, "a figure or its name is cut"
     assert "Missed 2: How high is the rate?" in shown.out
+    assert "expected: “half a point” in Mail · undated · Rates [bold]rise[/bold]" in shown.out
+    assert "questions" in run.err, "progress goes to standard error"
+
+
+def test_the_figures_fit_80_characters(held: Dateline) -> None:
+    question = {"question": "Who stops at nine?", "article_ids": ["ferry-1"], "answer_patterns": ["at nine"]}
+    kinds = ["unanswerable", "a kind with a very long name [of its own]", "fact"]
+    rows = [question | {"kind": kind} for kind in kinds[1:]] + [{"question": "Why?", "kind": kinds[0]}]
+
+    lines = held("eval", str(jsonl("questions.jsonl", *rows))).out.splitlines()
+
+    start = next(number for number, line in enumerate(lines) if "MRR@10" in line)
+    assert max(len(line) for line in lines[start - 1 : start + 8]) <= 80
+    assert [line.split()[:2] for line in lines if line.startswith("all ")] == [["all", "3"]]
+    assert "[of" in "".join(lines), "a name is shown as it is"
+
+
+def test_eval_reads_a_compressed_file(held: Dateline) -> None:
+    question = b'{"question": "Who stops?", "article_ids": ["ferry-1"], "answer_patterns": ["at nine"]}'
+    Path("questions.jsonl.gz").write_bytes(gzip.compress(question))
+
+    assert held("eval", "questions.jsonl.gz", "--json").json["questions"] == 1
+
+
+def test_eval_says_what_is_not_in_the_archive_and_goes_on(held: Dateline) -> None:
+    lost = {"question": "Who stops?", "article_ids": ["lost-1"], "answer_patterns": ["at nine"]}
+
+    run = held("eval", str(jsonl("questions.jsonl", lost)))
+
+    assert run.code == 0
+    assert "expected: “at nine” in lost-1 (not in this archive)" in run.out
+    assert "this archive lacks: 1 (lost-1)" in run.out
+
+
+def test_eval_names_the_line_that_cannot_be_used(held: Dateline) -> None:
+    good = {"question": "Who stops?", "article_ids": ["ferry-1"], "answer_patterns": ["at nine"]}
+    file = jsonl("questions.jsonl", good, good | {"answer_patterns": "at nine"})
+
+    run = held("eval", str(file), "--json")
+
+    assert (run.code, run.out) == (1, "")
+    assert run.err.startswith("Error: questions.jsonl, line 2: ")
+    assert "answer_patterns" in run.err
+
+
+def test_eval_can_be_stopped(held: Dateline, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def stop(_: Any, question: str, *__: Any) -> None:
+        asked.append(question)
+        if len(asked) == 4:  # the first one warms up
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(Assistant, "ask", stop)
+    questions = [{"question": f"Why {n}?", "kind": "unanswerable"} for n in range(5)]
+
+    run = held("eval", str(jsonl("questions.jsonl", *questions)), "--json")
+
+    assert (run.code, run.out) == (130, "")
+    assert "Stopped after 2 of 5 questions" in run.err
 
 
 # What goes wrong -----------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -232,6 +233,15 @@ def test_a_sample_article_is_marked_as_one(archive) -> None:
 
     assert "sample" in the_button(app, "cite-").label
     assert "sample article" in the_button(app, "source-").label
+
+
+def test_a_source_says_who_else_carries_its_text_as_plain_text(archive) -> None:
+    wire = replace(FERRY, title="The ferry stops at nine")
+    archive(wire, replace(wire, outlet="The *Mail*", external_id="ferry-2", url=None))
+    app = asked(chat(), QUESTION)
+
+    (also,) = [one.value for one in app.caption if one.value.startswith("Also carried by")]
+    assert also in (r"Also carried by\: The \*Mail\*", r"Also carried by\: The \*\*Gazette\*\* \<b\>")
 
 
 def test_markdown_of_articles_and_questions_stays_text(archive) -> None:
