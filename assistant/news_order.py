@@ -59,13 +59,14 @@ def enough_for(limit: int) -> int:
 def put_in_news_order(corpus: Corpus, question: Question, hits: Sequence[Hit], limit: int) -> list[Hit]:
     """Return up to ``limit`` of the hits found for a question in news order (the module says what it is)."""
     present = asks_for_the_present(question.text, names_period=question.period is not None)
+    search = corpus.search.pinned()
     return in_news_order(
         hits,
         Known(
             corpus.catalogue.texts(list({hit.article.id for hit in hits})),
-            corpus.search.stems,
-            corpus.search.rarity,
-            corpus.search.terms(question.matter) if present else (),
+            search.stems,
+            search.rarity,
+            search.terms(question.matter) if present else (),
         ),
         limit,
     )

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.question import Question
-from corpus import Corpus
+from corpus.catalogue import Catalogue
 from corpus.embedding import Vectors
-from corpus.reading import Found
+from corpus.reading import Found, Search
 from corpus.records import ArticleInfo, Filters
 
-_DEPTH = 100  # passages that meaning and words nominate each
+_DEPTH = 50  # passages that meaning and words nominate each; 100 find nothing more on either set
 _ARTICLES = 60  # articles that words nominate
 _FITTING = 240  # articles among which those that fit the question's period and outlet are looked for
 _POOL = 30  # articles that are looked at
@@ -23,40 +23,51 @@ _POOL = 30  # articles that are looked at
 # 30 articles then hold the answer in 100 of 100 (60: 98), 20 articles in 99.
 _RRF = 5
 _FIT = 0.5  # a fitting article's rank counts half: fitting is no evidence by itself
+_MOST = (3 + _FIT) / (_RRF + 1)  # first in all
 
 
 @dataclass(frozen=True, slots=True)
 class Nominated:
-    """An article to look at. ``words`` is its BM25 as a share of what the question's words could give."""
+    """An article to look at.
+
+    ``words`` is its BM25 as a share of what the question's words could give, ``agreement`` its fused ranks
+    as a share of what being first everywhere gives: both from 0 to 1.
+    """
 
     article: ArticleInfo
     words: float
+    agreement: float
 
 
 def nominate(
-    corpus: Corpus, question: Question, vector: Vectors, terms: Sequence[str], filters: Filters, limit: int
+    catalogue: Catalogue,
+    search: Search,
+    question: Question,
+    vector: Vectors,
+    terms: Sequence[str],
+    filters: Filters,
+    limit: int,
 ) -> list[Nominated]:
     """Return the articles to look at for a question, most promising first; all pass the filters.
 
     ``vector`` is the question's, ``terms`` its stemmed words, ``limit`` the number of hits wanted.
     """
-    search = corpus.search
     depth, articles = max(_DEPTH, 2 * limit), max(_ARTICLES, 2 * limit)
     soft = question.period is not None or question.outlet is not None
     by_words = [i for i, _ in search.articles_by_words(terms, max(_FITTING, articles) if soft else articles)]
-    eligible = corpus.catalogue.eligible_articles(by_words, filters)
+    eligible = catalogue.eligible_articles(by_words, filters)
     by_words = [i for i in by_words if i in eligible]
     promise: dict[str, float] = {}
     _count(promise, _articles(search.nearest(vector, depth, filters)))
     _count(promise, _articles(search.by_words(terms, depth, filters)))
     _count(promise, by_words[:articles])
     if soft:
-        infos = corpus.catalogue.infos(by_words)
+        infos = catalogue.infos(by_words)
         _count(promise, [i for i in by_words if i in infos and question.fits(infos[i])], _FIT)
     best = sorted(promise, key=lambda one: (-promise[one], one))[: max(_POOL, limit)]
     words = dict(search.articles_by_words(terms, len(best), best)) if best and terms else {}
-    infos = corpus.catalogue.infos(best)
-    return [Nominated(infos[one], words.get(one, 0.0)) for one in best if one in infos]
+    infos = catalogue.infos(best)
+    return [Nominated(infos[one], words.get(one, 0.0), promise[one] / _MOST) for one in best if one in infos]
 
 
 def _articles(found: Iterable[Found]) -> list[str]:

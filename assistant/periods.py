@@ -67,6 +67,9 @@ _ONWARDS = re.compile(
 )
 _VERBS = frozenset("mar march may aug august".split())  # without a capital
 _PERSONS = frozenset("jan april may june august".split())  # after "by", "since" and their like
+_COMPARED = re.compile(
+    r"\b(?:than|compared\s+(?:with|to)|up\s+from|down\s+from)\b[^,;.?]{0,25}$", re.IGNORECASE
+)
 _NO_MORE = re.compile(r"[\s?.!]*\Z")
 _NO_PERSON = re.compile(r"\s*(?:[?.,;:!)]|$)|\s+(?:in|on|at|over|about|for|from|with)\b")
 
@@ -120,8 +123,13 @@ class _Mention:
 
     @property
     def counts(self) -> bool:
-        """Tell whether these are days at all, and not "may", "Theresa May" or "a book by June Osborne"."""
+        """Tell whether it was in these days, which are days at all.
+
+        Not "may", "Theresa May" or "a book by June Osborne", and not "higher than a year ago".
+        """
         text, end, day = self.match.string, self.match.end(), self.groups.get("day")
+        if _COMPARED.search(text, 0, self.match.start()):
+            return False
         if not self.floats or self.kind.after is None:
             return True
         if self.verb:

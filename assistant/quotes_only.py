@@ -72,7 +72,8 @@ def _said_by(speaker: str, candidates: Sequence[_Candidate]) -> list[_Candidate]
 
 def _candidates(corpus: Corpus, question: Question, hits: Sequence[Hit]) -> list[_Candidate]:
     vector = corpus.model.encode_question(question.text)
-    wanted = set(corpus.search.terms(question.text))
+    search = corpus.search.pinned()
+    wanted = set(search.terms(question.text))
     articles = list(dict.fromkeys(hit.article.id for hit in hits))
     sentences = corpus.catalogue.sentences_of(articles)
     quotes = {article_id: corpus.catalogue.quotes_of(article_id) for article_id in articles}
@@ -85,7 +86,7 @@ def _candidates(corpus: Corpus, question: Question, hits: Sequence[Hit]) -> list
                 hit.passage.text
             )
             meaning = float(sentence_vector @ vector)
-            words = len(wanted & set(corpus.search.terms(text))) / max(1, len(wanted))
+            words = len(wanted & set(search.terms(text))) / max(1, len(wanted))
             score = _MEANING * meaning + _WORDS * words + _PASSAGE / hit.rank
             quote = _quote_at(quotes[hit.article.id], place)
             found[hit.article.id, place.start] = _Candidate(

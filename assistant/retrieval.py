@@ -5,24 +5,25 @@ speaks for it (evidence.py); the best are widened to what can be read by itself 
 hits show the same sentence.
 """
 
-from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
-from assistant.evidence import Asked, Candidates, Reading, weigh, weigh_text
+from assistant.evidence import SAME_ARTICLE, Asked, Candidates, Reading, weigh, weigh_text
 from assistant.nomination import nominate
 from assistant.question import Question, read_question
 from assistant.reranking import RERANKED, Reranker, rerank
 from assistant.windows import Sentences, widen
 from corpus import Corpus
 from corpus.embedding import Vectors
+from corpus.names import surname
 from corpus.records import Filters, Hit, Passage, Span
 from corpus.sentence_vectors import SentenceTable
 
@@ -47,10 +48,13 @@ def _by_evidence(corpus: Corpus, question: Question, filters: Filters, limit: in
     if corpus.catalogue.is_empty():
         return []
     vector = corpus.model.encode_question(question.text)
-    rarity = corpus.search.rarity(corpus.search.terms(question.matter))
+    search = corpus.search.pinned()
+    rarity = search.rarity(search.terms(question.matter))
     rarest = dict(sorted(rarity.items(), key=lambda pair: -pair[1])[:_TERMS])
-    asked = Asked(question, rarest, filters.asked or date.today())  # noqa: DTZ011  # the asker's day
-    nominated = nominate(corpus, question, vector, list(rarest), filters, limit)
+    (speaker,) = search.stems([surname(question.speaker or "")])
+    day = filters.asked or date.today()  # noqa: DTZ011  # the asker's day
+    asked = Asked(question, rarest, day, speaker)
+    nominated = nominate(corpus.catalogue, search, question, vector, list(rarest), filters, limit)
     table = corpus.catalogue.sentences_of([one.article.id for one in nominated])
     if not table.passage_ids:
         return []
@@ -59,6 +63,7 @@ def _by_evidence(corpus: Corpus, question: Question, filters: Filters, limit: in
         articles=[one.article for one in nominated],
         owner=np.array([articles[one] for one in table.article_ids]),
         article_words=np.array([one.words for one in nominated], dtype=np.float32),
+        agreement=np.array([one.agreement for one in nominated], dtype=np.float32),
         meaning=_meaning(table, vector),
         first=table.first,
         likeness=np.einsum("ij,j->i", table.vectors, vector),  # not BLAS: its threads wait for each other
@@ -66,10 +71,11 @@ def _by_evidence(corpus: Corpus, question: Question, filters: Filters, limit: in
     scores = weigh(found, asked)
     best = np.argsort(-scores, kind="stable")[: max(_READ, 3 * limit)]
     windows = _Windows(corpus, table, found)
-    texts = windows.read(best.tolist())
-    for i, text, stems in zip(best, texts, corpus.search.stems(texts), strict=True):
-        scores[i] += weigh_text(Reading(text, stems), asked)
-    return windows.hits(best[np.argsort(-scores[best], kind="stable")], scores, limit)
+    texts = windows.read(best)
+    headlines = search.stems([article.title for article in found.articles])
+    for i, text, stems in zip(best, texts, search.stems(texts), strict=True):
+        scores[i] += weigh_text(Reading(text, stems | headlines[found.owner[i]]), asked)
+    return windows.hits(best, scores, limit)
 
 
 def _meaning(table: SentenceTable, vector: Vectors) -> Vectors:
@@ -100,26 +106,32 @@ class _Windows:
             free = [True] * (end - start)
             self._articles.append((start, Sentences(places[start:end], likeness[start:end], free)))
 
-    def read(self, candidates: Sequence[int]) -> list[str]:
+    def read(self, candidates: npt.NDArray[np.int64]) -> list[str]:
         """Return the texts of candidates, each as widely as it can be shown now; empty where it cannot."""
         owners = {self._table.article_ids[i] for i in candidates}
         self._texts.update(self._corpus.catalogue.texts([one for one in owners if one not in self._texts]))
         spans = [self._span(i) for i in candidates]
         return [self._text(i, span) if span else "" for i, span in zip(candidates, spans, strict=True)]
 
-    def hits(self, order: Iterable[int], scores: Vectors, limit: int) -> list[Hit]:
-        """Return up to ``limit`` hits of candidates that were read, in this order."""
-        table, hits = self._table, list[Hit]()
-        for i in order:
+    def hits(self, candidates: npt.NDArray[np.int64], scores: Vectors, limit: int) -> list[Hit]:
+        """Return up to ``limit`` hits of candidates that were read, best first."""
+        table, found, hits = self._table, self._found, list[Hit]()
+        shown = np.zeros(len(found.articles), dtype=np.float32)
+        left = scores[candidates].astype(np.float64)
+        while len(hits) < limit:
+            worth = left - SAME_ARTICLE * shown[found.owner[candidates]]
+            best = int(np.argmax(worth))
+            if worth[best] == -np.inf:
+                break
+            left[best] = -np.inf
+            i = int(candidates[best])
             span = self._span(i, take=True)
             text = self._text(i, span) if span else ""
             if span is None or not text:
                 continue  # shown by better hits, or removed from the archive a moment ago
+            shown[found.owner[i]] += 1
             passage = Passage(table.passage_ids[i], table.article_ids[i], table.versions[i], span, text)
-            article = self._found.articles[self._found.owner[i]]
-            hits.append(Hit(len(hits) + 1, float(scores[i]), passage, article))
-            if len(hits) == limit:
-                break
+            hits.append(Hit(len(hits) + 1, float(worth[best]), passage, found.articles[found.owner[i]]))
         return hits
 
     def _span(self, i: int, *, take: bool = False) -> Span | None:

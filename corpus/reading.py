@@ -117,15 +117,26 @@ class Stores:
 
 
 class Search:
-    """Search over vectors and words, narrowed by the catalogue. Scores only order one result."""
+    """Search over vectors and words, narrowed by the catalogue. Scores only order one result.
 
-    def __init__(self, catalogue: Catalogue, stores: Stores) -> None:
+    Each call sees the newest snapshot; those of a ``pinned`` one all see the same.
+    """
+
+    def __init__(self, catalogue: Catalogue, stores: Stores, snapshot: Snapshot | None = None) -> None:
         self._catalogue = catalogue
         self._stores = stores
+        self._pinned = snapshot
+
+    def pinned(self) -> "Search":
+        """Return a search that stays with one snapshot: for the several steps of one question."""
+        return Search(self._catalogue, self._stores, self._snapshot())
+
+    def _snapshot(self) -> Snapshot:
+        return self._pinned or self._stores.current()
 
     def nearest(self, vector: Vectors, limit: int, filters: Filters) -> list[Found]:
         """Return up to ``limit`` eligible passages with their cosine, nearest first."""
-        store = self._stores.current().vectors
+        store = self._snapshot().vectors
         few = self._catalogue.eligible_passages(filters, _EXACT)
         if few is not None and len(few) * _FEW < store.size:
             return self._eligible(_exactly(store.vectors(few), vector), filters)[:limit]
@@ -133,7 +144,7 @@ class Search:
 
     def by_words(self, terms: Sequence[str], limit: int, filters: Filters) -> list[Found]:
         """Return up to ``limit`` eligible passages with their BM25 score, best first."""
-        words = self._stores.current().words
+        words = self._snapshot().words
         return self._widening(lambda number: words.best_passages(terms, number), limit, filters)
 
     def articles_by_words(
@@ -143,20 +154,20 @@ class Search:
 
         No filters; ``among`` narrows to these articles.
         """
-        return self._stores.current().words.best_articles(terms, limit, among)
+        return self._snapshot().words.best_articles(terms, limit, among)
 
     def rarity(self, terms: Sequence[str]) -> dict[str, float]:
         """Return how rare each stemmed word is among the articles."""
-        return self._stores.current().words.rarity(terms)
+        return self._snapshot().words.rarity(terms)
 
     def stems(self, texts: Sequence[str]) -> list[set[str]]:
         """Return the words of each text, stemmed."""
-        words = self._stores.current().words
+        words = self._snapshot().words
         return [words.stems(text) for text in texts]
 
     def terms(self, text: str) -> list[str]:
         """Return the stemmed words of a text that say something."""
-        return self._stores.current().words.terms(text)
+        return self._snapshot().words.terms(text)
 
     def _widening(self, search: Callable[[int], Scored], limit: int, filters: Filters) -> list[Found]:
         number = limit * 2

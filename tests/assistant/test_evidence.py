@@ -31,6 +31,7 @@ def candidates(*articles: ArticleInfo, likeness: list[list[float]] | None = None
         articles=articles,
         owner=np.arange(number),
         article_words=np.full(number, 0.3, np.float32),
+        agreement=np.full(number, 0.2, np.float32),
         meaning=np.full(number, 0.4, np.float32),
         first=np.cumsum([0, *map(len, sentences)]),
         likeness=np.array([one for some in sentences for one in some], np.float32),
@@ -44,26 +45,27 @@ def test_the_best_sentences_speak_for_a_passage():
     assert evidence.two_best_sentences(found, asked("Why?")).tolist() == pytest.approx([0.6, 0.2, 0.4])
 
 
-def test_the_best_passage_of_an_article_speaks_for_all_of_it():
+def test_what_speaks_for_an_article_speaks_for_each_of_its_passages():
     found = Candidates(
         articles=[article(), article()],
         owner=np.array([0, 0, 1]),
         article_words=np.array([0.9, 0.1], np.float32),
+        agreement=np.array([0.7, 0.5], np.float32),
         meaning=np.array([0.2, 0.6, 0.3], np.float32),
         first=np.array([0, 1, 2, 3]),
         likeness=np.zeros(3, np.float32),
     )
 
-    assert evidence.article_meaning(found, asked("Why?")).tolist() == pytest.approx([0.6, 0.6, 0.3])
+    assert evidence.agreement(found, asked("Why?")).tolist() == pytest.approx([0.7, 0.7, 0.5])
     assert evidence.article_words(found, asked("Why?")).tolist() == pytest.approx([0.9, 0.9, 0.1])
 
 
 def test_rare_words_count_more():
     question = asked("Which militias met?", {"militia": 3.0, "met": 1.0})
 
-    assert evidence.words_around(Reading("", {"militia"}), question) == 0.75
-    assert evidence.words_around(Reading("", {"met"}), question) == 0.25
-    assert evidence.words_around(Reading("", {"met"}), asked("the of")) == 0
+    assert evidence.words_held(Reading("", {"militia"}), question) == 0.75
+    assert evidence.words_held(Reading("", {"met"}), question) == 0.25
+    assert evidence.words_held(Reading("", {"met"}), asked("the of")) == 0
 
 
 @pytest.mark.parametrize(
@@ -90,7 +92,7 @@ def test_the_outlet_that_a_question_names():
 
 
 def test_newer_reporting_counts_more_unless_the_question_names_its_time():
-    found = candidates(article(DAY), article(date(2025, 6, 23)), article(None))
+    found = candidates(article(DAY), article(date(2025, 6, 16)), article(None))
 
     assert evidence.fresh(found, asked("What did the council say?")).tolist() == [1, 0.5, 0]
     assert evidence.fresh(found, asked("What did the council say in 2025?")).tolist() == [0, 0, 0]
@@ -104,11 +106,12 @@ def test_figures_speak_only_where_one_is_asked_for():
 
 
 def test_the_speaker_who_is_asked_for_is_named_and_quoted():
-    question = asked("What did Ada Quill say about ferries?")
+    question = Asked(read_question("What did Ada Quill say?"), {}, DAY, {"quill"})
 
-    assert evidence.speaker_quoted(Reading("“They stop,” Quill said.", set()), question) == 1
-    assert evidence.speaker_quoted(Reading("“They stop,” Smith said.", set()), question) == 0
-    assert evidence.speaker_quoted(Reading("Quill was there.", set()), question) == 0
+    assert evidence.speaker_quoted(Reading("“They stop,” Quill said.", {"quill", "said"}), question) == 1
+    assert evidence.speaker_quoted(Reading("“They stop,” Smith said.", {"smith", "said"}), question) == 0
+    assert evidence.speaker_quoted(Reading("Quill was there.", {"quill"}), question) == 0
+    assert evidence.speaker_quoted(Reading("“They stop,” Quill said.", {"quill"}), asked("Why?")) == 0
 
 
 @given(
@@ -133,7 +136,7 @@ def test_every_signal_is_a_number_from_nought_to_one_for_each_passage(
 
 def test_evidence_adds_up(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(evidence, "WEIGHTS", {evidence.passage_meaning: 2.0, evidence.best_sentence: 1.0})
-    monkeypatch.setattr(evidence, "WEIGHTS_OF_TEXT", {evidence.words_around: 3.0})
+    monkeypatch.setattr(evidence, "WEIGHTS_OF_TEXT", {evidence.words_held: 3.0})
 
     assert weigh(candidates(article()), asked("Why?")).tolist() == pytest.approx([1.3])
     assert weigh_text(Reading("", {"ferri"}), asked("ferries?", {"ferri": 1.0})) == 3

@@ -27,7 +27,7 @@ def nominated(archive: Corpus, text: str, filters: Filters | None = None) -> lis
     question = read_question(text, None, archive.catalogue.outlets)
     vector = archive.model.encode_question(question.text)
     terms = archive.search.terms(question.matter)
-    found = nominate(archive, question, vector, terms, filters or Filters(), 5)
+    found = nominate(archive.catalogue, archive.search, question, vector, terms, filters or Filters(), 5)
     return [one.article.title for one in found]
 
 
@@ -50,7 +50,9 @@ def test_words_alone_are_compared_from_nought_to_one(archive: Corpus):
     question = read_question("heron pier")
     vector = archive.model.encode_question(question.text)
 
-    words = [one.words for one in nominate(archive, question, vector, ["heron", "pier"], Filters(), 5)]
+    found = nominate(archive.catalogue, archive.search, question, vector, ["heron", "pier"], Filters(), 5)
 
+    words = [one.words for one in found]
     assert all(0 <= one <= 1 for one in words)
     assert words[0] == max(words) > 0
+    assert all(0 < one.agreement <= 1 for one in found)

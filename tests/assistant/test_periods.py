@@ -349,3 +349,15 @@ def test_a_long_text_takes_no_longer_than_it_must(piece):
         return time.process_time() - began
 
     assert min(seconds() for _ in range(3)) < 0.5  # a tenth of a second, where nothing else runs
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Food prices are far higher than they were a year ago. Which item rose most?",
+        "How much did rents rise compared with last year?",
+        "What was the rate, up from 2019?",
+    ],
+)
+def test_days_that_are_only_compared_with_are_no_period(text):
+    assert _read(text) is None
