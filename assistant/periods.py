@@ -128,7 +128,7 @@ class _Mention:
         Not "may", "Theresa May" or "a book by June Osborne", and not "higher than a year ago".
         """
         text, end, day = self.match.string, self.match.end(), self.groups.get("day")
-        if _COMPARED.search(text, 0, self.match.start()):
+        if _COMPARED.search(text[max(0, self.match.start() - 40) : self.match.start()]):
             return False
         if not self.floats or self.kind.after is None:
             return True
