@@ -7,7 +7,7 @@ best of a bad lot. A new signal is a function here and its weight in ``WEIGHTS``
 
 import re
 from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -33,13 +33,15 @@ class Asked:
     """A question as the signals want it.
 
     ``rarity`` are its stemmed words and how rare each is, ``day`` is when it is put, ``speaker`` the stemmed
-    surname of the person whose words are asked for; empty where it asks for no one's.
+    surname of the person whose words are asked for; empty where it asks for no one's. ``alike`` are other
+    words for some of its words: Iraq for Baghdad.
     """
 
     question: Question
     rarity: Mapping[str, float]
     day: date
     speaker: Set[str] = frozenset()
+    alike: Mapping[str, Set[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,12 @@ def fresh(found: Candidates, asked: Asked) -> Numbers:
 def words_held(one: Reading, asked: Asked) -> float:
     """Say which share of the question's words, weighed by rarity, the text and its headline hold."""
     total = sum(asked.rarity.values())
-    return sum(rare for word, rare in asked.rarity.items() if word in one.stems) / total if total else 0.0
+    held = (
+        rare
+        for word, rare in asked.rarity.items()
+        if word in one.stems or asked.alike.get(word, frozenset()) & one.stems
+    )
+    return sum(held) / total if total else 0.0
 
 
 def figures(one: Reading, asked: Asked) -> float:

@@ -23,7 +23,8 @@ from assistant.reranking import RERANKED, Reranker, rerank
 from assistant.windows import Sentences, widen
 from corpus import Corpus
 from corpus.embedding import Vectors
-from corpus.names import surname
+from corpus.names import other_names, surname
+from corpus.reading import Search
 from corpus.records import Filters, Hit, Passage, Span
 from corpus.sentence_vectors import SentenceTable
 
@@ -53,7 +54,7 @@ def _by_evidence(corpus: Corpus, question: Question, filters: Filters, limit: in
     rarest = dict(sorted(rarity.items(), key=lambda pair: -pair[1])[:_TERMS])
     (speaker,) = search.stems([surname(question.speaker or "")])
     day = filters.asked or date.today()  # noqa: DTZ011  # the asker's day
-    asked = Asked(question, rarest, day, speaker)
+    asked = Asked(question, rarest, day, speaker, _alike(search, question))
     nominated = nominate(corpus.catalogue, search, question, vector, list(rarest), filters, limit)
     table = corpus.catalogue.sentences_of([one.article.id for one in nominated])
     if not table.passage_ids:
@@ -76,6 +77,17 @@ def _by_evidence(corpus: Corpus, question: Question, filters: Filters, limit: in
     for i, text, stems in zip(best, texts, search.stems(texts), strict=True):
         scores[i] += weigh_text(Reading(text, stems | headlines[found.owner[i]]), asked)
     return windows.hits(best, scores, limit)
+
+
+def _alike(search: Search, question: Question) -> dict[str, set[str]]:
+    """Return the stems of the other names of the countries in a question, by the stem they stand for."""
+    found: dict[str, set[str]] = {}
+    for name in question.text.split():
+        plain = name.strip("?,;:.!\"“”'’()").removesuffix("'s").removesuffix("’s")
+        if others := [other for other in other_names(plain) if " " not in other]:
+            stems, alike = search.stems([plain, " ".join(others)])
+            found.update((stem, alike) for stem in stems)
+    return found
 
 
 def _meaning(table: SentenceTable, vector: Vectors) -> Vectors:
@@ -148,7 +160,10 @@ class _Windows:
 
 
 class PassageRetriever(BaseRetriever):
-    """The retrieval as a LangChain retriever: one document a passage, its article in the metadata."""
+    """The retrieval as a LangChain retriever: one document a passage, its article in the metadata.
+
+    ``question`` is the query as somebody has read it already; without it, it is read here.
+    """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
@@ -156,6 +171,7 @@ class PassageRetriever(BaseRetriever):
     filters: Filters
     limit: int = 10
     reranker: Reranker | None = None
+    question: Question | None = None
 
     def _get_relevant_documents(
         self,
@@ -163,7 +179,9 @@ class PassageRetriever(BaseRetriever):
         *,
         run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002  # the base class names it
     ) -> list[Document]:
-        question = read_question(query, self.filters.asked, self.corpus.catalogue.outlets)
+        question = self.question
+        if question is None:
+            question = read_question(query, self.filters.asked, self.corpus.catalogue.outlets)
         hits = find_passages(self.corpus, question, self.filters, self.limit, self.reranker)
         return [_document(hit) for hit in hits]
 

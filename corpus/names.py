@@ -192,6 +192,9 @@ def _read_countries() -> dict[str, str]:
 
 
 _COUNTRY_OF = _read_countries()
+_AMBIGUOUS = word_set(
+    "Washington America Georgia Jordan Turkey Chad Turk Pole Dane Czech Finn London US UK U.S. U.K. USA"
+)
 _COUNTRY = re.compile(
     r"(?<![\w-])(?:"
     + "|".join(re.escape(name) for name in sorted(_COUNTRY_OF, key=len, reverse=True))
@@ -203,6 +206,25 @@ _COUNTRY = re.compile(
 def country_of(name: str) -> str | None:
     """Return the country that ``name`` stands for: "Iraqi", "Baghdad", "Iraq’s" -> "Iraq"."""
     return _COUNTRY_OF.get(_AROUND_COUNTRY.sub("", name.strip()))
+
+
+@lru_cache(maxsize=1)
+def _names_by_country() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for name, country in _COUNTRY_OF.items():
+        found.setdefault(country, set()).add(name)
+    return {country: frozenset(names) for country, names in found.items()}
+
+
+def other_names(name: str) -> frozenset[str]:
+    """Return what else the country of ``name`` is called: "Baghdad" -> "Iraq", "Iraqi", "Iraqis"; or nothing.
+
+    Nothing too for a name that means more than a country: "Washington", "Jordan".
+    """
+    country = country_of(name)
+    if country is None or _AROUND_COUNTRY.sub("", name.strip()) in _AMBIGUOUS:
+        return frozenset()
+    return _names_by_country()[country] - {name} - _AMBIGUOUS
 
 
 def countries_in(words: str) -> list[str]:

@@ -68,6 +68,15 @@ def test_rare_words_count_more():
     assert evidence.words_held(Reading("", {"met"}), asked("the of")) == 0
 
 
+def test_another_name_of_a_country_counts_as_the_one_that_was_asked_with():
+    question = Asked(
+        read_question("Baghdad and militias"), {"baghdad": 1, "militia": 1}, DAY, alike={"baghdad": {"iraq"}}
+    )
+
+    assert evidence.words_held(Reading("", {"iraq"}), question) == 0.5
+    assert evidence.words_held(Reading("", {"iran"}), question) == 0
+
+
 @pytest.mark.parametrize(
     ("question", "published", "expected"),
     [

@@ -91,3 +91,12 @@ def test_it_is_a_langchain_retriever(archive: Corpus) -> None:
     assert document.metadata["outlet"] == "Gazette"
     assert document.metadata["published"] == "2025-03-01"
     assert FERRY.text[document.metadata["start"] : document.metadata["end"]] == document.page_content
+
+
+def test_a_country_is_found_by_another_of_its_names(tmp_path) -> None:
+    drafts = [
+        article(f"On {country}", f"Officials of {country} spoke about militias.", "2025-01-01")
+        for country in ("Iran", "Iraq", "Syria")
+    ]
+    with archive_of(tmp_path, *drafts) as corpus:
+        assert titles(found(corpus, "Baghdad and militias"))[0] == "On Iraq"

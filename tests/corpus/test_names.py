@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.names import countries_in, country_of, fold_name, gender_of, is_courtesy, is_office, surname
+from corpus.names import (
+    countries_in,
+    country_of,
+    fold_name,
+    gender_of,
+    is_courtesy,
+    is_office,
+    other_names,
+    surname,
+)
 
 
 @pytest.mark.parametrize("name", ["Iraq", "Iraqi", "Iraqis", "Baghdad", "Iraq's", "Iraq’s"])
@@ -70,3 +79,9 @@ def test_any_text_can_be_folded_and_searched(text: str) -> None:
     countries_in(text)
     country_of(text)
     surname(text)
+
+
+def test_a_country_goes_by_other_names_unless_the_name_means_more():
+    assert {"Iraq", "Iraqi"} <= other_names("Baghdad")
+    assert "Baghdad" in other_names("Iraq’s")
+    assert other_names("Washington") == other_names("Jordan") == other_names("Ada Quill") == frozenset()
