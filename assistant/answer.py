@@ -1,10 +1,11 @@
 """The answer: statements, each with its citations, over numbered sources.
 
 Both answerers give this same record. Numbers are assigned by code, count from 1 in the order of
-first citation, and stand for one version of one article.
+first citation, and stand for one version of one article; in a conversation they go on counting, and a
+source keeps the number that it has.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -12,6 +13,7 @@ from typing import Literal
 from corpus.records import ArticleInfo, Filters, Span
 
 Kind = Literal["quote", "extract", "paraphrase"]
+Form = Literal["answer", "timeline"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class Statement:
 
     ``kind`` is ``quote`` (a speaker's words, verbatim), ``extract`` (a reporter's sentence, verbatim)
     or ``paraphrase`` (a model's sentence). Words of ``text`` between quotation marks always stand,
-    in the source's own characters, inside one of ``spans``.
+    in the source's own characters, inside one of ``spans``. ``day`` is when its first source was published,
+    None where that is not known.
     """
 
     text: str
@@ -37,6 +40,7 @@ class Statement:
     speaker: str | None = None
     role: str | None = None
     flags: tuple[str, ...] = ()
+    day: date | None = None
 
     @property
     def citations(self) -> tuple[int, ...]:
@@ -94,10 +98,12 @@ class Answer:
     Where the archive does not hold the answer ``abstained`` is true, ``statements`` is empty,
     ``reason`` says why and ``nearby`` lists what the archive does hold. ``as_of`` is the newest
     published day that was eligible. ``answered_by`` is ``"quotes"`` or the model's name;
-    ``fallback_reason`` says why a configured model did not answer.
+    ``fallback_reason`` says why a configured model did not answer. The statements of a ``"timeline"`` stand
+    in order of their days, and each has one.
     """
 
     question: str
+    """As it was typed."""
     statements: tuple[Statement, ...]
     sources: tuple[Source, ...]
     filters: Filters
@@ -109,3 +115,22 @@ class Answer:
     fallback_reason: str | None = None
     notes: tuple[str, ...] = field(default=())
     """What was dropped or changed on the way: unknown citations, unverified quotations."""
+    understood_as: str | None = None
+    """What a follow-up was taken to ask; None where that is what was typed."""
+    form: Form = "answer"
+
+    @property
+    def asked(self) -> str:
+        """The question that was answered, which can be understood alone."""
+        return self.understood_as or self.question
+
+
+def with_headings(answer: Answer) -> Iterator[tuple[date | None, str | None, Statement]]:
+    """Yield each statement with what stands over it: a day that a timeline comes to, and a speaker."""
+    before: Statement | None = None
+    for statement in answer.statements:
+        if answer.form == "timeline" and (before is None or before.day != statement.day):
+            yield statement.day, speaker_line(statement, None), statement
+        else:
+            yield None, speaker_line(statement, before), statement
+        before = statement

@@ -1,30 +1,38 @@
 """The assistant: a question in, an answer or hits out."""
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from langchain_core.language_models import BaseChatModel
 
 from assistant.answer import Answer, Statement
-from assistant.assembly import Numbering, nearby_sources
+from assistant.assembly import NONE_YET, Claim, Numbering, nearby_sources
+from assistant.condensing import FollowUp, Understood, understanding
+from assistant.development import about_the_matter, asks_for_a_development
 from assistant.model import Asked, answering
 from assistant.news_order import enough_for, put_in_news_order
-from assistant.question import Question, read_question
+from assistant.question import Guess, Question, read_question
 from assistant.quotes_only import select_sentences
 from assistant.reranking import Reranker
 from assistant.retrieval import find_passages
+from assistant.suggestions import as_given, suggest
+from assistant.timeline import HITS, tell_timeline
 from corpus import Corpus
+from corpus.conversations import Numbers
 from corpus.errors import AnswerFailed, BadQuestion
 from corpus.records import Filters, Hit
 
 QUOTES_ONLY = "quotes"
-_HITS = 12  # passages an answer is made from
+_HITS = 16  # passages an answer is made from
 
 
 class Assistant:
-    """Answers questions over a corpus, with a chat model or, without one, by quotes only."""
+    """Answers questions over a corpus, with a chat model or, without one, by quotes only.
+
+    A question is asked ``without`` what is not to be read from its own words: its period, its outlet.
+    """
 
     def __init__(
         self,
@@ -43,9 +51,26 @@ class Assistant:
         self._reranker = reranker
         self._runnable = answering(corpus, model, model_seconds, reranker) if model is not None else None
         self._model_problem = model_problem
+        self._understanding = understanding(model, model_seconds)
+
+    def understand(
+        self, question: str, before: Sequence[Answer], filters: Filters | None = None
+    ) -> Understood:
+        """Return what a question that is put after these answers asks, so that it can be asked alone.
+
+        Raises BadQuestion where a filter cannot hold.
+        """
+        asked = self._settled(filters).asked or date.today()  # noqa: DTZ011  # the asker's day
+        return self._understanding.invoke(FollowUp(question, tuple(before), asked))
 
     def search(
-        self, question: str, filters: Filters | None = None, limit: int = 10, *, grouped: bool = False
+        self,
+        question: str,
+        filters: Filters | None = None,
+        limit: int = 10,
+        *,
+        grouped: bool = False,
+        without: Collection[Guess] = (),
     ) -> list[Hit]:
         """Return up to ``limit`` passages for a question, best first; ``grouped`` puts them in news order.
 
@@ -54,54 +79,93 @@ class Assistant:
         if limit < 1:
             raise BadQuestion(f"{limit} passages cannot be found. Ask for one or more.")
         settled = self._settled(filters)
-        read = self._read(question, settled)
+        read = self._read(question, settled, without)
         return (self._in_news_order if grouped else self._found)(read, settled, limit)
 
-    def ask(self, question: str, filters: Filters | None = None) -> Answer:
+    def ask(
+        self,
+        question: str,
+        filters: Filters | None = None,
+        *,
+        without: Collection[Guess] = (),
+        numbers: Numbers = NONE_YET,
+    ) -> Answer:
         """Return the answer to a question.
 
         Raises BadQuestion where the question is empty, or a filter cannot hold.
         """
-        for event in self.stream(question, filters):
+        for event in self.stream(question, filters, without=without, numbers=numbers):
             if isinstance(event, Answer):
                 return event
         raise AssertionError("a stream ends with its answer")
 
-    def stream(self, question: str, filters: Filters | None = None) -> Iterator[Statement | Answer]:
+    def stream(
+        self,
+        question: str,
+        filters: Filters | None = None,
+        *,
+        without: Collection[Guess] = (),
+        numbers: Numbers = NONE_YET,
+    ) -> Iterator[Statement | Answer]:
         """Yield each statement when it is verified, and last the answer.
 
+        ``numbers`` are those that sources have from earlier in a conversation (conversation.py).
         The answer is what counts: where a model fails half-way, it holds the quotes instead of the
-        statements yielded so far, and says why.
+        statements yielded so far, and says why. A timeline is quotes, whoever answers the rest.
         """
         settled = self._settled(filters)
-        read = self._read(question, settled)
+        read = self._read(question, settled, without)
         blank = self._blank(read, settled)
+        if told := self._timeline(read, settled):
+            yield from self._told(told, replace(blank, form="timeline"), numbers)
+            return
         reason = self._model_problem
         if self._runnable is not None:
             try:
-                yield from self._runnable.stream(Asked(read, settled, blank))
+                yield from self._runnable.stream(Asked(read, settled, blank, numbers))
             except AnswerFailed as error:
                 reason = str(error)
             else:
                 return
         hits = self._in_news_order(read, settled, _HITS)
-        yield from self._quotes(read, hits, replace(blank, fallback_reason=reason))
+        yield from self._quotes(read, hits, replace(blank, fallback_reason=reason), numbers)
 
-    def _quotes(self, question: Question, hits: Sequence[Hit], blank: Answer) -> Iterator[Statement | Answer]:
+    def suggest(self, answer: Answer, asked: Iterable[str] = ()) -> tuple[str, ...]:
+        """Return up to three questions to ask next, each of which the archive answers with quotes.
+
+        None of them was ``asked`` before. This takes as long as a few answers: it is for when the answer is
+        on the screen.
+        """
+        given, without = as_given(answer.filters)
+        read = self._read(answer.asked, given, without)
+        quoting = Assistant(self._corpus, reranker=self._reranker)
+        hits = self._in_news_order(read, given, _HITS)
+        return suggest(self._corpus, read, answer, hits, lambda question: quoting.ask(question, given), asked)
+
+    def _quotes(
+        self, question: Question, hits: Sequence[Hit], blank: Answer, numbers: Numbers
+    ) -> Iterator[Statement | Answer]:
         selection = select_sentences(self._corpus, question, hits)
-        numbering = Numbering()
+        if not selection.claims:
+            reason, nearby = selection.reason, nearby_sources(hits, numbers)
+            blank = replace(blank, abstained=True, reason=reason, nearby=nearby)
+        yield from self._told(selection.claims, blank, numbers)
+
+    def _timeline(self, question: Question, filters: Filters) -> Sequence[Claim]:
+        """Return what a timeline tells; nothing where none is asked for, or somebody's words are."""
+        if question.speaker or not asks_for_a_development(question.text):
+            return ()
+        matter = about_the_matter(question)
+        return tell_timeline(self._corpus, matter, self._found(matter, filters, HITS))
+
+    @staticmethod
+    def _told(claims: Sequence[Claim], blank: Answer, numbers: Numbers) -> Iterator[Statement | Answer]:
+        numbering = Numbering(numbers)
         statements = []
-        for claim in selection.claims:
+        for claim in claims:
             statements.append(numbering.statement(claim))
             yield statements[-1]
-        yield replace(
-            blank,
-            statements=tuple(statements),
-            sources=numbering.sources(),
-            abstained=not statements,
-            reason=selection.reason,
-            nearby=() if statements else nearby_sources(hits),
-        )
+        yield replace(blank, statements=tuple(statements), sources=numbering.sources())
 
     def _found(self, question: Question, filters: Filters, limit: int) -> list[Hit]:
         return find_passages(self._corpus, question, filters, limit, self._reranker)
@@ -110,8 +174,8 @@ class Assistant:
         hits = self._found(question, filters, enough_for(limit))
         return put_in_news_order(self._corpus, question, hits, limit)
 
-    def _read(self, question: str, filters: Filters) -> Question:
-        return read_question(question, filters.asked, self._corpus.catalogue.outlets)
+    def _read(self, question: str, filters: Filters, without: Collection[Guess]) -> Question:
+        return read_question(question, filters.asked, self._corpus.catalogue.outlets, without=without)
 
     def _blank(self, question: Question, filters: Filters) -> Answer:
         _, newest = self._corpus.catalogue.coverage(filters)

@@ -2,8 +2,8 @@
 
 The model writes sentences with markers such as ``[k7mq]``. Shapes are tolerated (``[k7mq, x2fh]``,
 ``【k7mq】``, ``(k7mq)``, ``[source: k7mq]``, a bare ``k7mq``), ids are not: one that was not given out
-is dropped and reported. The parser takes a stream in pieces of any size and always finds the same
-sentences in it.
+is dropped and reported. Markdown, HTML and what nobody can see are no part of a sentence. The parser takes
+a stream in pieces of any size and always finds the same sentences in it.
 """
 
 import html
@@ -31,17 +31,23 @@ def _listed(one: str) -> str:
 
 
 _SQUARE = rf"[\[【]{{1,2}}{_listed(f'(?:{_ID}|{_LOOSE_ID})')}[\]】]{{1,2}}"
-_ROUND = rf"[(（]{_listed(_ID)}[)）]"
+# In other brackets only what has the shape of an id: a letter, a digit, a letter, one of either.
+_LIKE_ID = r"(?-i:[a-z]\d[a-z][a-z\d])"
+_ROUND = rf"[(（]{_listed(_LIKE_ID)}[)）]"
+_SHELLS = zip('{<⟨«‹“"「|/', '}>⟩»›”"」|/', strict=True)
+_OTHER = "|".join(rf"{re.escape(left)}\s?{_LIKE_ID}\s?{re.escape(right)}" for left, right in _SHELLS)
 _LINK_TARGET = re.compile(r"\([^()\s]{0,80}\)")
 _MARKER = re.compile(rf"(?:{_SQUARE}|{_ROUND})", re.IGNORECASE)
 # A marker that lost a bracket, an id that never had one, and what a cut leaves of either.
-_BROKEN = re.compile(rf"[\[【(（]?\b{_ID}\b[\]】)）]?|\[\s{{0,9}}\]|[【】]|\[[a-z\d]{{0,4}}\Z")
+_BROKEN = re.compile(rf"{_OTHER}|[\[【(（]?\b{_ID}\b[\]】)）]?|\[\s{{0,9}}\]|[【】]|\[[a-z\d]{{0,4}}\Z")
 # Markers with the space around them; before punctuation they leave none.
 _MARKED = re.compile(
     rf"(?:\s{{0,3}}(?:(?i:{_MARKER.pattern})(?:{_LINK_TARGET.pattern})?|{_BROKEN.pattern}))+"
     r"(\s{0,3}(?=[.,;:!?…]))?"
 )
 _ONE_ID = re.compile(rf"(?<![a-zA-Z\d])(?:{_ID}|{_LOOSE_ID})(?![a-zA-Z\d])", re.IGNORECASE)
+# Brackets of other scripts, which are read as square ones.
+_SQUARED = str.maketrans({**dict.fromkeys("［〔⟦", "["), **dict.fromkeys("］〕⟧", "]")})
 _OPENERS, _CLOSERS = "[【(（", "]】)）"
 _CONTINUES = ".,;:!?…”’»" + _CLOSERS
 # A bracket that is not closed within this many characters is text.
@@ -55,8 +61,24 @@ _LINE_START = re.compile(r"\A\s*(?:(?:[-*•‣–>]|\d{1,2}[.)])\s+|>)+")
 _ONLY_NUMBER = re.compile(r"\s*\d{1,2}[.)]\Z")
 _HEADING = re.compile(r"\A\s*#{1,6}\s+")
 _FENCE = re.compile(r"```[^\n`]{0,30}|~~~[^\n~]{0,30}")
-_EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|`")
+_EMPHASIS = re.compile(r"\*{1,3}|~~|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|`")
 _TEXT_LINK = re.compile(r"\[([^\[\]\n]{1,200})\]\([^()\s]{1,300}\)")
+_IMAGE = re.compile(r"!\[[^\[\]\n]{0,200}\]\([^()\n]{0,300}\)")
+_HTML = re.compile(
+    r"<!--.{0,900}?-->|<(script|style)\b.{0,900}?</\1\s{0,3}>"
+    rf"|</?(?!{_LIKE_ID}>)[a-zA-Z!?][^<>]{{0,300}}>|<\|[^<>|]{{0,60}}\|>",
+    re.DOTALL | re.IGNORECASE,
+)
+_ESCAPED = re.compile(r"\\(?=[^\w\s])")
+# Quotation marks as TeX and typewriters make them.
+_TYPED_MARKS = [(re.compile(r"``"), "“"), (re.compile(r"''"), "”"), (re.compile(r"(?<!\w),,(?=\w)"), "„")]
+_MOST_ESCAPES = 4  # "&amp;amp;lt;": what is escaped more often stays as it is
+# Zero-width and bidirectional characters and controls, which may hide or turn round what is read. Joiners
+# inside a word belong to its spelling.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f]"
+)
 
 
 class PassageIds:
@@ -130,6 +152,8 @@ class CitationParser:
 
     def __init__(self, known: Iterable[str], limit: int = 8_000) -> None:
         self._known = frozenset(known)
+        ids = "|".join(map(re.escape, self._known)) or "(?!)"
+        self._glued = re.compile(rf"(?<=[^\W_])(?:{ids})|(?:{ids})(?=[^\W_])")
         self._limit = limit
         self._read = 0
         self._raw: list[str] = []
@@ -139,7 +163,7 @@ class CitationParser:
     def feed(self, chunk: str) -> list[Event]:
         """Return what ``chunk`` completes."""
         events: list[Event] = []
-        for character in chunk:
+        for character in _UNSEEN.sub("", chunk).translate(_SQUARED):
             self._read += 1
             if self._read > self._limit:
                 if self._read == self._limit + 1:
@@ -220,7 +244,7 @@ class CitationParser:
         raw = "".join(self._raw[:end])
         del self._raw[:end]
         self._text_end = 0
-        sentence = _sentence(raw, self._known)
+        sentence = _sentence(self._glued.sub(r" [\g<0>] ", raw), self._known)
         return [sentence] if sentence else []
 
 
@@ -245,11 +269,13 @@ def _is_sentence(body: str, following: str, *, has_marker: bool) -> bool:
 
 def _sentence(raw: str, known: frozenset[str]) -> Sentence | None:
     """Return the sentence in ``raw``, or ``None`` for a line without words and a heading without ids."""
+    raw = _unescaped(raw)
     cited = [name for marker in _MARKER.findall(raw) for name in _ONE_ID.findall(marker)]
-    cited += [name for piece in _BROKEN.findall(_MARKER.sub(" ", raw)) for name in re.findall(_ID, piece)]
+    pieces = _BROKEN.findall(_MARKER.sub(" ", raw))
+    cited += [name for piece in pieces for name in re.findall(_LIKE_ID, piece)]
     names = dict.fromkeys(cited)
     ids = tuple(name for name in names if name in known)
-    text = html.unescape(_without_markers(_plain(raw)))
+    text = _without_markers(_plain(raw))
     if not any(mark.isalnum() for mark in text) or (_HEADING.match(raw) and not ids):
         return None
     return Sentence(text, ids, tuple(name for name in names if name not in known))
@@ -260,8 +286,20 @@ def _without_markers(text: str) -> str:
     return _SECOND_STOP.sub("", " ".join(bare.split()))
 
 
+def _unescaped(text: str) -> str:
+    for _ in range(_MOST_ESCAPES):
+        text = html.unescape(text)
+    return _UNSEEN.sub("", text)
+
+
+def _tag_gap(tag: re.Match[str]) -> str:
+    return "" if tag.string[tag.end() : tag.end() + 1] in tuple(_CONTINUES) else " "
+
+
 def _plain(text: str) -> str:
-    """Return ``text`` without Markdown and with single spaces."""
-    text = _TEXT_LINK.sub(r"\1", _FENCE.sub(" ", text))
-    text = _LINE_START.sub("", _HEADING.sub("", text))
+    """Return ``text`` without Markdown and HTML and with single spaces."""
+    text = _TEXT_LINK.sub(r"\1", _IMAGE.sub(" ", _FENCE.sub(" ", _HTML.sub(_tag_gap, text))))
+    text = _ESCAPED.sub("", _LINE_START.sub("", _HEADING.sub("", text)))
+    for typed, mark in _TYPED_MARKS:
+        text = typed.sub(mark, text)
     return " ".join(_EMPHASIS.sub("", text).split())

@@ -1,9 +1,10 @@
 """Answers and hits as JSON: the shapes that outside checks and other programs rely on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
-from assistant.answer import Answer, Source, Statement
+from assistant.answer import Answer, CitedPassage, Source, SourceSpan, Statement
 from corpus.records import Article, ArticleInfo, Filters, Hit, Quote, Span
 
 
@@ -11,17 +12,41 @@ def answer_as_json(answer: Answer) -> dict[str, Any]:
     """Return an answer as plain values (`dateline ask --json`)."""
     return {
         "question": answer.question,
+        "understood_as": answer.understood_as,
+        "form": answer.form,
         "abstained": answer.abstained,
         "reason": answer.reason,
         "statements": [_statement(statement) for statement in answer.statements],
-        "sources": [_source(source) for source in answer.sources],
-        "nearby": [_source(source) for source in answer.nearby],
+        "sources": [source_as_json(source) for source in answer.sources],
+        "nearby": [source_as_json(source) for source in answer.nearby],
         "as_of": answer.as_of.isoformat() if answer.as_of else None,
         "filters": filters_as_json(answer.filters),
         "answered_by": answer.answered_by,
         "fallback_reason": answer.fallback_reason,
         "notes": list(answer.notes),
     }
+
+
+def answer_from_json(value: Mapping[str, Any]) -> Answer:
+    """Return the answer that ``answer_as_json`` made this value of.
+
+    Conversations keep answers in this form: a key that a later release adds is to be read with a default.
+    """
+    return Answer(
+        question=value["question"],
+        statements=tuple(_statement_of(one) for one in value["statements"]),
+        sources=tuple(_source_of(one) for one in value["sources"]),
+        filters=filters_from_json(value["filters"]),
+        as_of=_day(value["as_of"]),
+        answered_by=value["answered_by"],
+        abstained=value["abstained"],
+        reason=value["reason"],
+        nearby=tuple(_source_of(one) for one in value["nearby"]),
+        fallback_reason=value["fallback_reason"],
+        notes=tuple(value["notes"]),
+        understood_as=value["understood_as"],
+        form=value["form"],
+    )
 
 
 def hits_as_json(hits: list[Hit], *, grouped: bool = False) -> list[dict[str, Any]]:
@@ -50,6 +75,7 @@ def article_as_json(info: ArticleInfo) -> dict[str, Any]:
         "author": info.author,
         "published": info.published.isoformat() if info.published else None,
         "url": info.url,
+        "added": info.added.isoformat(),
         "sample": info.sample,
     }
 
@@ -80,19 +106,32 @@ def filters_as_json(filters: Filters) -> dict[str, Any]:
     }
 
 
+def filters_from_json(value: Mapping[str, Any]) -> Filters:
+    """Return the filters that ``filters_as_json`` made this value of."""
+    return Filters(
+        since=_day(value["since"]),
+        until=_day(value["until"]),
+        outlet=value["outlet"],
+        asked=_day(value["asked"]),
+        inferred=tuple(value["inferred"]),
+    )
+
+
 def _statement(statement: Statement) -> dict[str, Any]:
     return {
         "text": statement.text,
         "speaker": statement.speaker,
         "role": statement.role,
         "kind": statement.kind,
+        "day": statement.day.isoformat() if statement.day else None,
         "citations": list(statement.citations),
         "spans": [{"source": place.source, **_span(place.span)} for place in statement.spans],
         "flags": list(statement.flags),
     }
 
 
-def _source(source: Source) -> dict[str, Any]:
+def source_as_json(source: Source) -> dict[str, Any]:
+    """Return a source as plain values."""
     passages = [{**_span(passage.span), "text": passage.text} for passage in source.passages]
     copies = [article_as_json(copy) for copy in source.copies]
     return {
@@ -105,3 +144,47 @@ def _source(source: Source) -> dict[str, Any]:
 
 def _span(span: Span) -> dict[str, int]:
     return {"start": span.start, "end": span.end}
+
+
+def _statement_of(value: Mapping[str, Any]) -> Statement:
+    return Statement(
+        text=value["text"],
+        kind=value["kind"],
+        spans=tuple(SourceSpan(one["source"], _span_of(one)) for one in value["spans"]),
+        speaker=value["speaker"],
+        role=value["role"],
+        flags=tuple(value["flags"]),
+        day=_day(value["day"]),
+    )
+
+
+def _source_of(value: Mapping[str, Any]) -> Source:
+    return Source(
+        number=value["number"],
+        article=_article_of(value),
+        passages=tuple(CitedPassage(_span_of(one), one["text"]) for one in value["passages"]),
+        copies=tuple(_article_of(copy) for copy in value["copies"]),
+    )
+
+
+def _article_of(value: Mapping[str, Any]) -> ArticleInfo:
+    return ArticleInfo(
+        id=value["article_id"],
+        external_id=value["external_id"],
+        version=value["version"],
+        title=value["title"],
+        outlet=value["outlet"],
+        author=value["author"],
+        published=_day(value["published"]),
+        url=value["url"],
+        added=datetime.fromisoformat(value["added"]),
+        sample=value["sample"],
+    )
+
+
+def _span_of(value: Mapping[str, Any]) -> Span:
+    return Span(value["start"], value["end"])
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -7,7 +7,7 @@ each sentence is parsed, gated and checked for support before anybody sees it.
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -19,19 +19,24 @@ from assistant.answer import Answer, Statement
 from assistant.assembly import Claim, Numbering, nearby_sources
 from assistant.citations import CitationParser, Event, PassageIds, Sentence, Truncated
 from assistant.news_order import enough_for, put_in_news_order
-from assistant.prompts import ANSWER, REFUSAL, day_in_words, shown_passages
+from assistant.prompts import ANSWER, REFUSAL, day_in_words, fitting, shown_passages, tokens_in
 from assistant.question import Question
 from assistant.reranking import Reranker
 from assistant.retrieval import PassageRetriever
 from assistant.speakers import named_speaker
-from assistant.support import supported
-from assistant.verification import Cited, gate
+from assistant.starters import STARTERS
+from assistant.support import bearing, supported
+from assistant.thinking import spoken
+from assistant.verification import Cited, gate, is_said_by
 from corpus import Corpus
+from corpus.conversations import Numbers
 from corpus.errors import AnswerFailed
 from corpus.records import Filters, Hit, Quote, Span
 
-HITS = 8  # passages that a model is shown: about 1,300 tokens, within the 4,096 of small local models
+HITS = 8  # passages that a model is shown at most
+CONTEXT = 4_096  # tokens, of small local models: rules, passages, question and answer fit into it
 _SENTENCES = 6
+_REFUSAL_WORDS = 8  # words around the refusal; with more, it is only mentioned
 _TOKENS = 700  # what a model may write: six long sentences with their ids
 # How the providers say that a model came to its own end. A stream without any of these was cut off.
 _ENDS = ("finish_reason", "stop_reason", "done_reason")
@@ -41,11 +46,15 @@ _EXTRAS = {"openai": "openai", "ollama": "ollama", "anthropic": "anthropic"}
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the runnable is given: a question with settled filters, and the answer to fill in."""
+    """What the runnable is given: a question with settled filters, and the answer to fill in.
+
+    ``numbers`` are those that sources have from earlier in a conversation.
+    """
 
     question: Question
     filters: Filters
     blank: Answer
+    numbers: Numbers = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +74,8 @@ def chat_model(name: str, *, url: str | None, key: str | None, timeout: float) -
     provider = name.partition(":")[0]
     options: dict[str, Any] = {"temperature": 0}
     if provider == "ollama":
-        options |= {"num_predict": _TOKENS, "client_kwargs": {"timeout": timeout}}
+        # Unasked, Ollama may give less room than this, and drops the beginning of what does not fit.
+        options |= {"num_predict": _TOKENS, "num_ctx": CONTEXT, "client_kwargs": {"timeout": timeout}}
     else:
         options |= {"max_tokens": _TOKENS, "timeout": timeout, "max_retries": 1}
     if url:
@@ -98,10 +108,17 @@ def answering(
 
     def find(asked: Asked) -> _Evidence:
         retriever = PassageRetriever(
-            corpus=corpus, filters=asked.filters, limit=enough_for(HITS), reranker=reranker
+            corpus=corpus,
+            filters=asked.filters,
+            limit=enough_for(HITS),
+            reranker=reranker,
+            question=asked.question,
         )
         found = [document.metadata["hit"] for document in retriever.invoke(asked.question.text)]
-        hits = put_in_news_order(corpus, asked.question, found, HITS)
+        ordered = put_in_news_order(corpus, asked.question, found, HITS)
+        hits = fitting(ordered, _room(asked))
+        if ordered and not hits:
+            raise AnswerFailed("The question is too long for a model to be shown passages beside it.")
         ids = PassageIds(hit.passage for hit in hits)
         return _Evidence(asked, ids, {ids.id_of(hit.passage): hit for hit in hits})
 
@@ -110,7 +127,7 @@ def answering(
             if not evidence.hits:
                 raise AnswerFailed("The archive holds no passage on this.")
             chunks = writing.stream(_prompt(evidence))
-            yield from _Verifier(corpus, evidence).run(_texts(chunks, seconds), model_name(model))
+            yield from _Verifier(corpus, evidence).run(spoken(texts_of(chunks, seconds)), model_name(model))
 
     checked: Runnable[_Evidence, Statement | Answer] = RunnableGenerator(write)
     return RunnableLambda(find) | checked
@@ -126,17 +143,26 @@ def model_name(model: BaseChatModel) -> str:
 
 
 def _prompt(evidence: _Evidence) -> dict[str, Any]:
+    return _filled(evidence.asked, next(iter(evidence.ids)), shown_passages(list(evidence.hits.items())))
+
+
+def _filled(asked: Asked, example: str, passages: str) -> dict[str, Any]:
     return {
         "refusal": REFUSAL,
-        "example": next(iter(evidence.ids)),
+        "example": example,
         "sentences": _SENTENCES,
-        "passages": shown_passages(list(evidence.hits.items())),
-        "today": day_in_words(evidence.asked.filters.asked or date.today()),  # noqa: DTZ011  # the asker's day
-        "question": evidence.asked.question.text,
+        "passages": passages,
+        "today": day_in_words(asked.filters.asked or date.today()),  # noqa: DTZ011  # the asker's day
+        "question": asked.question.text,
     }
 
 
-def _texts(chunks: Iterable[BaseMessage], seconds: float) -> Iterator[str | Truncated]:
+def _room(asked: Asked) -> int:
+    """Return how many tokens the passages may take, beside the rules, the question and the answer."""
+    return CONTEXT - _TOKENS - tokens_in(ANSWER.format(**_filled(asked, "k7mq", "")))
+
+
+def texts_of(chunks: Iterable[BaseMessage], seconds: float) -> Iterator[str | Truncated]:
     """Yield a stream's text, and Truncated where the model used up what it may write.
 
     Raises AnswerFailed where the stream fails, breaks off or takes too long.
@@ -167,7 +193,7 @@ class _Verifier:
     def __init__(self, corpus: Corpus, evidence: _Evidence) -> None:
         self._corpus = corpus
         self._evidence = evidence
-        self._numbering = Numbering()
+        self._numbering = Numbering(evidence.asked.numbers)
         self._statements: list[Statement] = []
         self._notes: list[str] = []
         self._refused = False
@@ -179,6 +205,8 @@ class _Verifier:
             yield from self._pass(events)
             if any(isinstance(event, Truncated) for event in events):
                 break  # a sentence that was only begun is not shown
+            if self._refused and not self._statements:
+                break  # what says first that there is no answer gives none after it
         else:
             yield from self._pass(parser.finish())
         yield self._answer(name)
@@ -188,7 +216,7 @@ class _Verifier:
         if self._statements:
             return replace(blank, statements=tuple(self._statements), sources=self._numbering.sources())
         if self._refused:
-            nearby = nearby_sources(list(self._evidence.hits.values()))
+            nearby = nearby_sources(list(self._evidence.hits.values()), self._evidence.asked.numbers)
             reason = "The archive holds articles near this matter, but none that answers it."
             return replace(blank, abstained=True, reason=reason, nearby=nearby)
         raise AnswerFailed("Nothing it wrote could be verified against the passages it cited.")
@@ -198,6 +226,8 @@ class _Verifier:
             if isinstance(event, Truncated):
                 self._notes.append("The model wrote too much; the rest was dropped.")
                 continue
+            if self._refused and not self._statements:
+                return
             if event.unknown_ids:
                 self._notes.append("A citation of a passage that does not exist was dropped.")
             claim = self._claim(event)
@@ -208,7 +238,10 @@ class _Verifier:
     def _claim(self, sentence: Sentence) -> Claim | None:
         """Return the sentence as a claim, or None, with a note, where it must not be shown."""
         if REFUSAL in sentence.text:
-            self._refused = True
+            words = len(sentence.text.replace(REFUSAL, "").split())
+            self._refused |= words <= _REFUSAL_WORDS
+            if self._refused and self._statements:
+                self._notes.append("The model found no more than this in the passages.")
             return None
         if not sentence.ids:
             self._notes.append("A sentence without a valid citation was dropped.")
@@ -216,17 +249,22 @@ class _Verifier:
         hits = [self._evidence.hits[name] for name in sentence.ids]
         quotes = {hit.article.id: self._corpus.catalogue.quotes_of(hit.article.id) for hit in hits}
         cited = [self._cited(number, hit, quotes[hit.article.id]) for number, hit in enumerate(hits)]
-        named = named_speaker(sentence.text)
+        named = _named(sentence.text)
         gated = gate(sentence.text, cited, named)
-        support = supported(gated.text, cited)
-        if not support.holds:
+        if not supported(gated.text, cited).holds:
             self._notes.append("A sentence that its citations do not support was dropped.")
             return None
         used = {place.source for place in gated.spans}
+        borne = {one.source for one in bearing(gated.text, cited, used)}
+        if len(borne) < len(cited):
+            self._notes.append("A citation that holds nothing of its sentence was dropped.")
         places = [(hits[place.source], place.span) for place in gated.spans]
-        places += [(hit, hit.passage.span) for number, hit in enumerate(hits) if number not in used]
+        places += [(hit, hit.passage.span) for number, hit in enumerate(hits) if number in borne - used]
         said = _attribution(gated.spans, hits, quotes)
-        if "quotation-misattributed" in gated.flags:
+        flags = gated.flags
+        if named and not flags and not (said or is_said_by(named, gated, cited)):
+            flags = ("speaker-unsupported",)
+        if {"quotation-misattributed", "speaker-unsupported"} & set(flags):
             named = None  # the article says that these words are another's
         return Claim(
             text=gated.text,
@@ -234,7 +272,7 @@ class _Verifier:
             places=tuple(places),
             speaker=said.speaker if said else named,
             role=said.role if said else None,
-            flags=gated.flags,
+            flags=flags,
         )
 
     def _cited(self, number: int, hit: Hit, quotes: Iterable[Quote]) -> Cited:
@@ -243,6 +281,12 @@ class _Verifier:
             part for part in (hit.article.title, hit.article.outlet, hit.article.author) if part
         )
         return Cited(number, hit.passage.span, article.text, tuple(quotes), about, hit.article.published)
+
+
+def _named(text: str) -> str | None:
+    """Return whom a sentence names as speaking; "he" and "officials" name no one."""
+    named = named_speaker(text)
+    return named if named and not all(word.casefold() in STARTERS for word in named.split()) else None
 
 
 def _attribution(spans: Iterable[Any], hits: list[Hit], quotes: Mapping[str, list[Quote]]) -> Quote | None:

@@ -1,7 +1,7 @@
 """Reading the question: who is asked about, what kind of answer is wanted, which words carry it."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
@@ -13,6 +13,9 @@ from corpus.names import countries_in, fold_name
 from corpus.records import ArticleInfo, Filters
 
 Wanted = Literal["figure", "time", "person", "place", "reason"]
+Guess = Literal["period", "outlet"]
+"""What is read from a question's own words and may be wrong."""
+GUESSES: tuple[Guess, ...] = ("period", "outlet")
 
 _LONGEST = 20_000  # characters; what is longer is a document, not a question
 # "what did X say about", "how has X responded to", "what X said about", "what is X's view of". Each
@@ -71,6 +74,9 @@ _WANTED: list[tuple[Wanted, str]] = [
 ]
 # What happened in a period is often reported in the days after it.
 _AFTERWARDS = timedelta(7)
+# What was added to a follow-up (follow_ups.py): it is searched for, and names nobody and no time.
+_ADDED = re.compile(r"\[[^\]]*\]")
+_ELSE = re.compile(r"\s+else\b", re.IGNORECASE)  # it says that more is wanted, not of what
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -119,12 +125,16 @@ class Question:
 
 
 def read_question(
-    text: str, asked: date | None = None, outlets: Callable[[], Iterable[str]] = tuple, *, infer: bool = True
+    text: str,
+    asked: date | None = None,
+    outlets: Callable[[], Iterable[str]] = tuple,
+    *,
+    without: Collection[Guess] = (),
 ) -> Question:
     """Read a question put on the day ``asked`` (default: today) to an archive with these outlets.
 
-    Without ``infer`` no period and no outlet is read from it. Raises BadQuestion where the question is
-    empty or far too long.
+    What ``without`` names is not read from it. Raises BadQuestion where the question is empty or far too
+    long.
     """
     cleaned = " ".join(text.replace("\0", " ").encode("utf-8", "ignore").decode().split())
     if not cleaned:
@@ -132,14 +142,14 @@ def read_question(
     if len(cleaned) > _LONGEST:
         raise BadQuestion(f"The question is longer than {_LONGEST:,} characters. Ask a shorter one.")
     day = asked or date.today()  # noqa: DTZ011  # the day on the asker's own calendar
-    period = find_period(cleaned, day) if infer else None
-    outlet = find_outlet(cleaned, outlets) if infer else None
+    typed = _ADDED.sub(lambda added: " " * len(added[0]), cleaned)
+    period = find_period(typed, day) if "period" not in without else None
+    outlet = find_outlet(typed, outlets) if "outlet" not in without else None
     matter = cleaned
     for span in sorted((one.words for one in (period, outlet) if one), key=lambda span: -span.start):
         matter = f"{matter[: span.start]} {matter[span.end :]}"
-    return Question(
-        cleaned, tuple(_names(cleaned)), _speaker(cleaned), matter, _wanted(cleaned), period, outlet
-    )
+    matter = _ELSE.sub("", matter)
+    return Question(cleaned, tuple(_names(typed)), _speaker(typed), matter, _wanted(typed), period, outlet)
 
 
 def _wanted(text: str) -> Wanted | None:
@@ -169,6 +179,8 @@ def _speaker(text: str) -> str | None:
         words = match["who"].split()
         while words and words[0].lower() in _OPENERS:
             words = words[1:]
+        while words and words[-1].islower() and words[-1].endswith("ly"):  # "officially", "publicly"
+            words = words[:-1]
         who = " ".join(words)
         if fold_name(who) and who.lower() not in _PRONOUNS and not _OBJECT.search(who):
             return who

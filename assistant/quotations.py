@@ -11,19 +11,17 @@ from dataclasses import dataclass
 from corpus.folding import DOUBLE_MARKS, SINGLE_MARKS
 from corpus.records import Span
 
-_DOUBLE = DOUBLE_MARKS + "「」『』"
-_SINGLE = SINGLE_MARKS
+_DOUBLE = DOUBLE_MARKS + "「」『』｢｣﹁﹂﹃﹄《》〈〉❝❞⹂❮❯"
+_SINGLE = SINGLE_MARKS + "❛❜"
 _MARK = re.compile(f"[{re.escape(_DOUBLE + _SINGLE)}]")
+_PAIRS = tuple(zip("«»「『｢﹁﹃《〈❝❮", "»«」』｣﹂﹄》〉❞❯", strict=True))
 # What closes a quotation that a mark opens; a mark that is missing here opens nothing.
 _CLOSERS = {
     **dict.fromkeys('"″‶＂〝', '"″‶”＂〞〟'),
     **dict.fromkeys("“‟", "”"),
-    "„": "“”‟",
+    **dict.fromkeys("„⹂", "“”‟"),
     "”": "”",
-    "«": "»",
-    "»": "«",
-    "「": "」",
-    "『": "』",
+    **dict(_PAIRS),
 }
 _STRAIGHT = '"″‶＂'
 _MEASURE = re.compile(r"\d\s?['′’]\s?\d+(?:[.,]\d+)?\s?[\"″”]")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.answer import Answer, Statement
-from assistant.question import read_question
+from assistant.question import GUESSES, read_question
 from assistant.question_files import line_filters
 from corpus.errors import BadQuestion
 from corpus.records import ArticleInfo, Filters, Hit
@@ -45,7 +45,7 @@ def known_question(fields: dict[str, Any]) -> KnownQuestion:
 
     Raises BadQuestion where a field is of the wrong kind, or where it is left open what is right.
     """
-    read_question(fields["question"], infer=False)
+    read_question(fields["question"], without=GUESSES)
     ids, patterns = _texts(fields, "article_ids"), _texts(fields, "answer_patterns")
     kind, speaker = fields.get("kind") or "question", fields.get("speaker") or None
     if not isinstance(kind, str) or kind == ALL:

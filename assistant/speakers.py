@@ -2,7 +2,7 @@
 
 import re
 
-from corpus.names import countries_in, fold_name, surname
+from corpus.names import countries_in, fold_name, is_office, surname
 from corpus.records import Quote
 
 _NAME = r"(?P<who>[A-ZÀ-Þ][\w’'.-]*(?:\s+(?:(?:al|bin|de|van|von|of|the)\s+)?[A-ZÀ-Þ][\w’'.-]*){0,5})"
@@ -19,13 +19,18 @@ _GENERIC = frozenset(
 )
 
 
+_VAGUE = re.compile(
+    r"(?:some|many|several|a few|other|most|two|three)\b", re.IGNORECASE
+)  # speak for nobody else
+
+
 def spoken_by(quote: Quote, asked: str) -> bool:
     """Tell whether a quote is by the person, office or country that ``asked`` names.
 
     "Iraq" is spoken for by whoever an article calls Iraq's or Iraqi in their role, a person by their
     last name, an office by its words.
     """
-    if not quote.speaker:
+    if not quote.speaker or _VAGUE.match(quote.speaker):
         return False
     description = f"{quote.speaker}, {quote.role}" if quote.role else quote.speaker
     countries = set(countries_in(asked))
@@ -34,6 +39,21 @@ def spoken_by(quote: Quote, asked: str) -> bool:
         return bool(countries & set(countries_in(description)))
     names = _telling(description)
     return surname(asked) in names or (bool(rest) and rest <= names | _country_words(description))
+
+
+def holds_office(quote: Quote, asked: str, nearby: str) -> bool:
+    """Tell whether a quote is by the holder of the office that ``asked`` names: "Berkeley's mayor".
+
+    The article describes them by that office, and names whose office it is there or in ``nearby``, the text
+    around the quote.
+    """
+    words = [word.removesuffix("'s").removesuffix("’s") for word in asked.split()]
+    offices = {fold_name(word) for word in words if is_office(word)}
+    others = {fold_name(word) for word in words if word[:1].isupper() and not is_office(word)} - {""}
+    role = set(fold_name(quote.role or "").split())
+    if not (offices and others and offices <= role):
+        return False
+    return others <= role | set(fold_name(nearby.replace("’s", "").replace("'s", "")).split())
 
 
 def is_about(sentence: str, asked: str) -> bool:

@@ -11,12 +11,13 @@ from datetime import date
 from typing import Literal
 
 from assistant.answer import SourceSpan
-from assistant.negation import is_negator, words_of
+from assistant.negation import SAME_MATTER, content_of, is_negator, is_turned, words_of
 from assistant.quotations import quotations, unquoted
-from assistant.speakers import spoken_by
+from assistant.speakers import is_about, spoken_by
 from corpus.folding import Folded, find, fold
 from corpus.names import fold_name, is_courtesy, is_office
 from corpus.records import Quote, Span
+from corpus.sentences import sentences
 
 Verdict = Literal["verbatim", "misattributed", "stitched", "absent"]
 
@@ -26,10 +27,10 @@ _CLOSING_GAP = re.compile(r"\s*(?:(?:\.\s?){3,}|…|\[(?:\.{3}|…)\]|\((?:\.{3}
 _CLOSING_POINT = re.compile(r"[.,;:!?]+\Z")
 # The first pair that the quoted words do not break is used.
 _MARKS = (("“", "”"), ("«", "»"), ("「", "」"))
+# Characters around a quotation within which its speaker is named, where no attribution was read.
+_NEAR = 400
 # Fewer words in a row than this occur in most passages by chance, so they make no stitch.
 _SHORTEST_RUN = 3
-# Words that may stand between a negation and what it negates: "not to be", "no such".
-_LINKS = frozenset("to be been have a an any the ever yet even such longer".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class Gated:
     ``text`` quotes verbatim words only, in the source's own characters; ``spans`` are their places in
     the order of the text. ``flags`` are ``quotation-absent``, ``quotation-stitched``,
     ``quotation-misattributed`` (these lost their marks) and ``quotation-clipped`` (verbatim, but the
-    source negates the words and the statement does not), each once.
+    source negates or limits the words and the statement does not), each once.
     """
 
     text: str
@@ -93,7 +94,7 @@ def gate(text: str, cited: Sequence[Cited], speaker: str | None = None) -> Gated
         shown = _spaced(shown, inner, text[: quoted.outer.start], text[quoted.outer.end :])
         if verdict.verdict != "verbatim":
             flags.append(f"quotation-{verdict.verdict}")
-        elif verdict.place and _is_clipped(verdict.place, passages, text[: quoted.outer.start]):
+        elif verdict.place and _is_clipped(verdict.place, passages, text, quoted.outer):
             flags.append("quotation-clipped")
         pieces += [text[done : quoted.outer.start], shown]
         checked.append(verdict)
@@ -214,15 +215,53 @@ def _is_covered(words: list[str], passages: list[_Passage], shortest: int) -> bo
     return reached[-1]
 
 
-def _is_clipped(place: SourceSpan, passages: list[_Passage], before: str) -> bool:
-    """Tell whether the source negates the words at ``place`` and the statement ``before`` them does not."""
-    if any(is_negator(word) for word in words_of(before)[-6:]):
+def _is_clipped(place: SourceSpan, passages: list[_Passage], text: str, quoted: Span) -> bool:
+    """Tell whether the source turns the words at ``place`` round and the statement around them does not."""
+    before, after = text[: quoted.start], text[quoted.end :]
+    if any(is_negator(word) for word in words_of(before)[-6:]) or is_turned(before, after):
         return False
     for passage in passages:
         cited = passage.cited
         if cited.source == place.source and cited.span.holds(place.span):
-            leading = words_of(cited.article_text[cited.span.start : place.span.start])
-            while leading and leading[-1].casefold() in _LINKS:
-                leading.pop()
-            return bool(leading) and is_negator(leading[-1])
+            first = cited.span.start
+            for span in sentences(cited.text):
+                sentence = Span(first + span.start, first + span.end)
+                if sentence.holds(place.span):
+                    leading = cited.article_text[sentence.start : place.span.start]
+                    return is_turned(leading, cited.article_text[place.span.end : sentence.end])
     return False
+
+
+def is_said_by(speaker: str, gated: Gated, cited: Sequence[Cited]) -> bool:
+    """Tell whether nothing in the articles speaks against ``speaker`` having said what was let through.
+
+    Words between marks are theirs where their name stands near them; others unless `_is_anothers`.
+    """
+    if not gated.spans:
+        return not _is_anothers(gated.text, cited, speaker)
+    texts = {one.source: one.article_text for one in cited}
+    around = [
+        texts[place.source][max(place.span.start - _NEAR, 0) : place.span.end + _NEAR]
+        for place in gated.spans
+    ]
+    return all(is_about(text, speaker) or speaker.casefold() in text.casefold() for text in around)
+
+
+def _is_anothers(text: str, cited: Sequence[Cited], speaker: str) -> bool:
+    """Tell whether the articles give what ``text`` says, in the sentence it comes closest to, to others.
+
+    ``speaker`` is whom the statement names as saying it. A sentence that names them too may be theirs; of
+    sentences that come equally close, one that may be decides.
+    """
+    matter = content_of(text) - content_of(speaker)
+    best, others = (SAME_MATTER, False), False
+    for passage in cited:
+        for span in sentences(passage.text) if matter else ():
+            sentence = Span(passage.span.start + span.start, passage.span.start + span.end)
+            words = span.of(passage.text)
+            is_named = is_about(words, speaker) or speaker.casefold() in words.casefold()
+            agrees = is_named or not _contradicts(passage, sentence, speaker)
+            shared = len(matter & content_of(words)) / len(matter)
+            if (shared, agrees) >= best:
+                best, others = (shared, agrees), not agrees
+    return others

@@ -22,9 +22,9 @@ from corpus.records import Filters
 from corpus.vectors import ChromaStore
 from corpus.words import WordIndex, is_outdated
 
-# Where at most so many passages pass the filters, and they are a small part of the corpus, each is scored
-# exactly: reading 1,000 vectors takes about 60 ms, and the index would have to be searched far beyond its
-# best results to meet them.
+# Where at most so many passages pass the filters, and they are a small part of the corpus or all of them are
+# wanted, each is scored exactly: reading 1,000 vectors takes about 60 ms, and the index, which may miss one,
+# would have to be searched far beyond its best results to meet them.
 _EXACT = 1_000
 _FEW = 4  # a small part: at most one in so many
 
@@ -138,7 +138,7 @@ class Search:
         """Return up to ``limit`` eligible passages with their cosine, nearest first."""
         store = self._snapshot().vectors
         few = self._catalogue.eligible_passages(filters, _EXACT)
-        if few is not None and len(few) * _FEW < store.size:
+        if few is not None and (len(few) * _FEW < store.size or len(few) <= limit):
             return self._eligible(_exactly(store.vectors(few), vector), filters)[:limit]
         return self._widening(lambda number: store.nearest(vector, number), limit, filters)
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from corpus.errors import CorpusError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 metadata = sa.MetaData()
 
@@ -105,8 +105,70 @@ outcomes = sa.Table(
     sa.Column("article_id", sa.Text),
 )
 
+# What was asked and answered. Of an answer only the JSON is kept: corpus knows none (assistant/contract).
+conversations = sa.Table(
+    "conversations",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("created", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("changed", sa.DateTime(timezone=True), nullable=False),
+)
+
+turns = sa.Table(
+    "turns",
+    metadata,
+    sa.Column("conversation", sa.ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),  # from 1
+    sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("question", sa.Text, nullable=False),  # as it was typed
+    sa.Column("understood", sa.Text, nullable=False),  # as a question that stands alone
+    sa.Column("filters", sa.JSON, nullable=False),
+    sa.Column("answer", sa.JSON, nullable=False),
+)
+
+# The citation numbers of a conversation. They outlive turns that are answered anew and articles that are
+# removed: no number ever stands for two sources, and no source has two.
+source_numbers = sa.Table(
+    "source_numbers",
+    metadata,
+    sa.Column("conversation", sa.ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),  # from 1
+    sa.Column("article_id", sa.Text, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.UniqueConstraint("conversation", "article_id", "version"),
+)
+
+# Citations that somebody says are wrong. No foreign key: what was reported stays when an article is removed.
+reports = sa.Table(
+    "reports",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("question", sa.Text, nullable=False),
+    sa.Column("statement", sa.Text, nullable=False),
+    sa.Column("words", sa.Text, nullable=False),  # as cited, several places parted by " … "
+    sa.Column("spans", sa.JSON, nullable=False),  # [[start, end], ...] in the version's text
+    sa.Column("article_id", sa.Text, nullable=False),
+    sa.Column("external_id", sa.Text),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("outlet", sa.Text),
+    sa.Column("published", sa.Text),
+    sa.Column("answer", sa.JSON, nullable=False),
+    sa.Column("done", sa.DateTime(timezone=True)),
+    sqlite_autoincrement=True,
+)
+
+
+def _to_2(connection: sa.Connection) -> None:
+    """Drop the index that made filtered searches slow. New tables are there already: Ledger makes them."""
+    connection.execute(sa.text("DROP INDEX IF EXISTS ix_articles_indexed"))
+
+
 # MIGRATIONS[n] turns a catalogue of version n into one of version n + 1, in place.
-MIGRATIONS: dict[int, Callable[[sa.Connection], None]] = {}
+MIGRATIONS: dict[int, Callable[[sa.Connection], None]] = {1: _to_2}
 
 
 def migrate(connection: sa.Connection, path: Path) -> None:

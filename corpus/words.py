@@ -26,7 +26,8 @@ _STOPWORDS = frozenset(
     here hers him his how i if in into is it its itself me more most my no nor not of off on once
     only or other our out over own s same she should so some such t than that the their them then
     there these they this those through to too under until up very was we were what when where which
-    while who whom why will with would you your say says said tell tells told according
+    while who whom why will with would you your happen happened happening say says said tell tells told
+    according
     """.split()
 )
 

@@ -5,7 +5,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -54,8 +54,8 @@ class ScriptedServer:
     """An OpenAI-compatible chat server whose next answer the test writes.
 
     ``reply`` gets the request and returns the chunks to stream; a chunk that is an exception class
-    breaks the connection there, a float waits so many seconds. ``finish`` is how the model says it came
-    to its end. ``requests`` keeps what was asked.
+    breaks the connection there, a float waits so many seconds, bytes are sent as they are. ``finish`` is
+    how the model says it came to its end. ``requests`` keeps what was asked.
     """
 
     def __init__(self, url: str) -> None:
@@ -89,7 +89,8 @@ def scripted_server() -> Iterator[ScriptedServer]:
                 choice = {"index": 0, "message": message, "finish_reason": "stop"}
                 self._plain(200, json.dumps({**_head(), "choices": [choice]}).encode())
                 return
-            self._stream(chunks)
+            with suppress(BrokenPipeError, ConnectionResetError):  # who has read enough hangs up
+                self._stream(chunks)
 
         def _plain(self, status: int, body: bytes) -> None:
             self.send_response(status)
@@ -107,6 +108,9 @@ def scripted_server() -> Iterator[ScriptedServer]:
             for chunk in chunks:
                 if isinstance(chunk, float):
                     time.sleep(chunk)
+                    continue
+                if isinstance(chunk, bytes):
+                    self.wfile.write(chunk)
                     continue
                 if not isinstance(chunk, str):
                     self.connection.close()

@@ -4,23 +4,29 @@ One that cannot be asked (empty, or with a day that is none) has an "error" in i
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 from assistant import Assistant
 from assistant.contract import answer_as_json, hits_as_json
+from assistant.question import Guess
 from assistant.question_files import line_filters
 from corpus.errors import BadQuestion
 from corpus.records import Filters
 
 
 def answers(
-    assistant: Assistant, lines: Iterable[dict[str, Any]], common: Filters
+    assistant: Assistant,
+    lines: Iterable[dict[str, Any]],
+    common: Filters,
+    *,
+    without: Collection[Guess] = (),
 ) -> Iterator[dict[str, Any]]:
     """Yield each question's answer with its "qid" and "seconds"."""
 
     def answer(fields: dict[str, Any]) -> dict[str, Any]:
-        return answer_as_json(assistant.ask(fields["question"], line_filters(fields, common)))
+        filters = line_filters(fields, common)
+        return answer_as_json(assistant.ask(fields["question"], filters, without=without))
 
     return (_timed(answer, fields, {}) for fields in lines)
 
@@ -32,12 +38,13 @@ def searches(
     limit: int,
     *,
     grouped: bool = False,
+    without: Collection[Guess] = (),
 ) -> Iterator[dict[str, Any]]:
     """Yield each question's hits with its "qid" and "seconds"; ``grouped`` ones in news order."""
 
     def search(fields: dict[str, Any]) -> dict[str, Any]:
         filters = line_filters(fields, common)
-        hits = assistant.search(fields["question"], filters, limit, grouped=grouped)
+        hits = assistant.search(fields["question"], filters, limit, grouped=grouped, without=without)
         return {"hits": hits_as_json(hits, grouped=grouped)}
 
     return (_timed(search, fields, {"hits": []}) for fields in lines)

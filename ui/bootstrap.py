@@ -11,6 +11,7 @@ from ui.settings import Settings
 
 if TYPE_CHECKING:
     from assistant import Assistant
+    from assistant.conversation import Conversation
     from assistant.reranking import Reranker
 
 
@@ -52,3 +53,15 @@ def assistant_of(settings: Settings, corpus: Corpus) -> "Assistant":
     except AnswerFailed as error:
         return Assistant(corpus, reranker=reranker, model_problem=str(error))
     return Assistant(corpus, model, reranker=reranker, model_seconds=seconds)
+
+
+def conversation_of(assistant: "Assistant", corpus: Corpus, conversation_id: str) -> "Conversation":
+    """Return the conversation with this id, or, for "new", one that begins.
+
+    Raises NotFound where there is none with this id.
+    """
+    from assistant.conversation import Conversation
+
+    if conversation_id == "new":
+        return Conversation.start(assistant, corpus)
+    return Conversation.open(assistant, corpus, conversation_id)

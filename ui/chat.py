@@ -1,29 +1,37 @@
 """The Chat page: questions, answers with numbered citations, and the cited article beside them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import streamlit as st
 
 from assistant import Assistant
-from assistant.answer import Answer, Source, Statement, carriers, speaker_line
+from assistant.answer import Answer, Source, Statement, carriers, speaker_line, with_headings
+from assistant.conversation import Conversation
+from assistant.question import Guess
 from corpus import Corpus
 from corpus.errors import NotFound
 from corpus.records import Filters, Span
 from ui import shared
+from ui.flags import flag
 from ui.passage_pane import show_passage
 from ui.turns import Turn
 
-# The opened article stays in view while the answer scrolls.
+# The opened article stays in view while the answer scrolls; filters look like chips.
 _STYLE = """<style>
 [data-testid="stColumn"]:has(.st-key-reading) { position: sticky; top: 4rem; align-self: flex-start; }
+[class*="st-key-filters-"] :is(button, [data-testid="stText"]) { padding: .15rem .75rem; min-height: 0;
+  border-radius: 1rem; font-size: .875rem; }
+[class*="st-key-filters-"] [data-testid="stText"] { background: rgba(128, 128, 128, .15); }
 </style>"""
+_Again = Callable[[Mapping[Guess, str]], None]
 _EXAMPLE = "What did Iraq say about militias?"
 
 
 def page() -> None:
     """Draw the page."""
     corpus, assistant = shared.resources()
-    turns: list[Turn] = st.session_state.setdefault("turns", [])
+    conversation, turns = _conversation(corpus, assistant)
     st.html(_STYLE)
     st.title("Dateline")
     if not corpus.catalogue.count():
@@ -36,22 +44,54 @@ def page() -> None:
     left, right = st.columns([3, 2], gap="large") if opened else (st.container(), None)
     with left:
         for number, turn in enumerate(turns):
-            _show_turn(turn, number)
+            _show_turn(turn, number, partial(_ask_again, turns, number, conversation))
+        if turns and turns[-1].answer and (chosen := _suggestions(turns, assistant)):
+            _ask(turns, conversation, chosen, turns[-1].filters)
         if not turns and corpus.catalogue.count() and st.button(f"Try: {_EXAMPLE}", key="example"):
-            _ask(turns, assistant, _EXAMPLE, filters)
+            _ask(turns, conversation, _EXAMPLE, filters)
     if right is not None:
         with right, st.container(key="reading"):
             _show_opened(corpus)
     if question := st.chat_input("Ask the archive", key="question"):
-        _ask(turns, assistant, question, filters)
+        _ask(turns, conversation, question, filters)
 
 
-def _ask(turns: list[Turn], assistant: Assistant, question: str, filters: Filters) -> None:
+def _conversation(corpus: Corpus, assistant: Assistant) -> tuple[Conversation, list[Turn]]:
+    """Return this session's conversation: the one that the address names, or a new one.
+
+    As soon as something is answered the address names it, so that a reload brings it back.
+    """
+    if "conversation" not in st.session_state:
+        conversation = Conversation.start(assistant, corpus)
+        if named := st.query_params.get("conversation"):
+            try:
+                conversation = Conversation.open(assistant, corpus, named)
+            except NotFound:
+                del st.query_params["conversation"]
+                st.warning("The conversation of this address is not in the archive. A new one begins.")
+        st.session_state["conversation"] = conversation
+        st.session_state["turns"] = [Turn.kept(turn) for turn in conversation.turns]
+    conversation, turns = st.session_state["conversation"], st.session_state["turns"]
+    if any(turn.answer for turn in turns):
+        st.query_params["conversation"] = conversation.id
+    return conversation, turns
+
+
+def _ask(turns: list[Turn], conversation: Conversation, question: str, filters: Filters) -> None:
     turn = Turn(question, filters)
     turns.append(turn)
     st.session_state.pop("opened", None)
-    turn.start(assistant)
+    turn.start(conversation)
     st.rerun()
+
+
+def _ask_again(
+    turns: list[Turn], number: int, conversation: Conversation, without: Mapping[Guess, str]
+) -> None:
+    """Answer a question again in its place; all else stays as it is."""
+    asked = turns[number]
+    turns[number] = Turn(asked.question, asked.filters, without, number=asked.number)
+    turns[number].start(conversation)
 
 
 def _coverage(corpus: Corpus) -> None:
@@ -72,11 +112,12 @@ def _filters(corpus: Corpus) -> Filters:
     return Filters(since=since, until=until, outlet=outlet)
 
 
-def _show_turn(turn: Turn, number: int) -> None:
+def _show_turn(turn: Turn, number: int, again: _Again) -> None:
     with st.chat_message("user"):
         st.text(shared.safe(turn.question))
     with st.chat_message("assistant"):
         if turn.done:
+            _show_filters(turn, number, again)
             _show_outcome(turn, number)
         else:
             _show_running(turn)
@@ -89,9 +130,60 @@ def _show_running(turn: Turn) -> None:
         st.rerun()
     before = None
     for statement in list(turn.statements):
-        _show_words(statement, before)
+        _show_words(statement, speaker_line(statement, before))
         before = statement
     st.caption("Reading the archive …")
+
+
+def _show_filters(turn: Turn, number: int, again: _Again) -> None:
+    """Show what narrowed the answer. What was read from the question goes, and comes back, at a click."""
+    given, read = _given(turn.filters), _read(turn.answer.filters) if turn.answer else {}
+    if not (given or read or turn.without):
+        return
+    with st.container(key=f"filters-{number}", horizontal=True, vertical_alignment="center", gap="small"):
+        for text in given:
+            st.text(shared.safe(text), width="content")
+        for guess, text in read.items():
+            st.button(
+                shared.label(f"Read from your question: {text}"),
+                key=f"read-{number}-{guess}",
+                help="What fits goes first; nothing is left out. Click to ask again without it.",
+                icon=":material/close:",
+                icon_position="right",
+                on_click=again,
+                args=[{**turn.without, guess: text}],
+            )
+        for guess, text in turn.without.items():
+            st.button(
+                shared.label(f"Not applied: {text}"),
+                key=f"without-{number}-{guess}",
+                help="You took this back. Click to ask again with it.",
+                type="tertiary",
+                icon=":material/undo:",
+                icon_position="right",
+                on_click=again,
+                args=[{name: words for name, words in turn.without.items() if name != guess}],
+            )
+
+
+def _given(filters: Filters) -> list[str]:
+    """Return in words the filters that a person has set."""
+    published = filters.since or filters.until
+    return [
+        *([f"Published {shared.in_words(filters.since, filters.until)}"] if published else []),
+        *([f"Outlet: {filters.outlet}"] if filters.outlet else []),
+        *([f"Asked on {shared.in_words(filters.asked, filters.asked)}"] if filters.asked else []),
+    ]
+
+
+def _read(filters: Filters) -> dict[Guess, str]:
+    """Return in words what an answer's filters say was read from the question."""
+    read: dict[Guess, str] = {}
+    if {"since", "until"} & set(filters.inferred):
+        read["period"] = shared.in_words(filters.since, filters.until)
+    if "outlet" in filters.inferred and filters.outlet:
+        read["outlet"] = filters.outlet
+    return read
 
 
 def _show_outcome(turn: Turn, number: int) -> None:
@@ -99,6 +191,8 @@ def _show_outcome(turn: Turn, number: int) -> None:
     if answer is None:
         st.error(shared.label(turn.error or "", 400), icon=":material/error:")
         return
+    if answer.understood_as:
+        st.caption(shared.label(f"Understood as: {answer.understood_as}", 600))
     if answer.fallback_reason:
         st.warning(shared.label(f"The language model did not answer: {answer.fallback_reason}", 400))
     if answer.abstained:
@@ -106,13 +200,16 @@ def _show_outcome(turn: Turn, number: int) -> None:
         if answer.nearby:
             st.caption("Nearby in the archive")
             _show_sources(answer.nearby, f"nearby-{number}")
-    for at, statement in enumerate(answer.statements):
-        _show_words(statement, answer.statements[at - 1] if at else None)
+    for at, (day, line, statement) in enumerate(with_headings(answer)):
+        if day:
+            st.markdown(f"##### {shared.in_words(day, day)}")
+        _show_words(statement, line)
         with st.container(horizontal=True, gap="small"):
             for cited in statement.citations:
                 source = next(source for source in answer.sources if source.number == cited)
                 spans = [place.span for place in statement.spans if place.source == cited]
                 _citation(source, spans, key=f"cite-{number}-{at}-{cited}")
+                flag(answer, statement, source, key=f"{number}-{at}-{cited}")
     if answer.sources:
         st.caption("Sources")
         _show_sources(answer.sources, f"source-{number}")
@@ -121,9 +218,31 @@ def _show_outcome(turn: Turn, number: int) -> None:
     _as_of(answer)
 
 
-def _show_words(statement: Statement, before: Statement | None) -> None:
-    """Show a statement, under its speaker's name where that is another one than that of ``before``."""
-    if line := speaker_line(statement, before):
+def _suggestions(turns: Sequence[Turn], assistant: Assistant) -> str | None:
+    """Show what may be asked next, once that is known; return the question that was clicked."""
+    turn = turns[-1]
+    if turn.suggestions is None:
+        turn.suggest(assistant, [earlier.question for earlier in turns])
+        _await_suggestions(turn)
+        return None
+    if turn.suggestions:
+        st.caption("You may ask next")
+    for number, question in enumerate(turn.suggestions):
+        if st.button(shared.label(question), key=f"suggestion-{number}", icon=":material/reply:"):
+            return question
+    return None
+
+
+@st.fragment(run_every=0.3)
+def _await_suggestions(turn: Turn) -> None:
+    """Draw the whole page again once the suggestions of a turn are known."""
+    if turn.suggestions is not None:
+        st.rerun()
+
+
+def _show_words(statement: Statement, line: str | None) -> None:
+    """Show a statement, under a line that says whose words it is, where there is one."""
+    if line:
         st.markdown(f"**{shared.label(line)}**")
     st.text(shared.safe(statement.text))
     if statement.flags:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from corpus.errors import DatelineError
-from ui import articles
-from ui.commands import AsJson, Asked, Outlet, Since, Until, open_home, print_json, say
+from ui import articles, conversations, reports
+from ui.commands import AsJson, Asked, NoInfer, Outlet, Since, Until, open_home, print_json, say
 
 if TYPE_CHECKING:
     from corpus.records import Filters
@@ -29,6 +29,8 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(articles.app, name="articles")
+app.add_typer(conversations.app, name="conversations")
+app.add_typer(reports.app, name="reports")
 
 Batch = Annotated[
     Path | None,
@@ -75,33 +77,58 @@ def ingest(
 def ask(
     question: Annotated[str | None, typer.Argument(help="What you want to know.")] = None,
     batch: Batch = None,
+    conversation: Annotated[
+        str | None,
+        typer.Option(metavar="ID|new", help="Go on with this conversation, or begin one and say its id."),
+    ] = None,
     since: Since = None,
     until: Until = None,
     outlet: Outlet = None,
     asked: Asked = None,
+    no_infer: NoInfer = False,
+    suggest: Annotated[
+        bool, typer.Option("--suggest", help="Also show what may be asked next, and is answered.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Answer a question from the archive, each sentence with its source."""
     from assistant.contract import answer_as_json
+    from assistant.question import GUESSES
     from assistant.question_files import questions
+    from assistant.transcript import turn_as_json
     from ui.batch import answers
-    from ui.bootstrap import assistant_of
+    from ui.bootstrap import assistant_of, conversation_of
     from ui.settings import load
-    from ui.terminal import show_answer
+    from ui.terminal import show_answer, show_suggestions
 
     filters = _filters(since, until, outlet, asked)
+    without = GUESSES if no_infer else ()
     _one_of(question, batch)
+    if suggest and batch is not None:
+        raise typer.BadParameter("--suggest is for one question, not for --batch")
+    if conversation is not None and batch is not None:
+        raise typer.BadParameter("--conversation is for one question, not for --batch")
     with open_home() as corpus:
         assistant = assistant_of(load(), corpus)
         if batch is not None:
-            for line in answers(assistant, questions(batch), filters):
+            for line in answers(assistant, questions(batch), filters, without=without):
                 print_json(line)
             return
-        answer = assistant.ask(question or "", filters)
-        if as_json:
-            print_json(answer_as_json(answer))
+        if conversation is not None:
+            talk = conversation_of(assistant, corpus, conversation)
+            turn = talk.ask(question or "", filters, without={guess: guess for guess in without})
+            say(f"Conversation {talk.id}, turn {turn.number}")
+            answer, shown = turn.answer, {"conversation": talk.id, **turn_as_json(turn)}
         else:
-            show_answer(answer, corpus)
+            answer = assistant.ask(question or "", filters, without=without)
+            shown = answer_as_json(answer)
+        if as_json:
+            more = {"suggestions": list(assistant.suggest(answer))} if suggest else {}
+            print_json({**shown, **more})
+            return
+        show_answer(answer, corpus)
+        if suggest:
+            show_suggestions(assistant.suggest(answer))
 
 
 @app.command()
@@ -116,11 +143,13 @@ def search(
     until: Until = None,
     outlet: Outlet = None,
     asked: Asked = None,
+    no_infer: NoInfer = False,
     as_json: AsJson = False,
 ) -> None:
     """Find passages, best first."""
     from assistant import Assistant
     from assistant.contract import hits_as_json
+    from assistant.question import GUESSES
     from assistant.question_files import questions
     from ui.batch import searches
     from ui.bootstrap import reranker_of
@@ -128,14 +157,16 @@ def search(
     from ui.terminal import show_hits
 
     filters = _filters(since, until, outlet, asked)
+    without = GUESSES if no_infer else ()
     _one_of(query, batch)
     with open_home() as corpus:
         assistant = Assistant(corpus, reranker=reranker_of(load()))
         if batch is not None:
-            for line in searches(assistant, questions(batch), filters, limit, grouped=grouped):
+            lines = questions(batch)
+            for line in searches(assistant, lines, filters, limit, grouped=grouped, without=without):
                 print_json(line)
             return
-        hits = assistant.search(query or "", filters, limit, grouped=grouped)
+        hits = assistant.search(query or "", filters, limit, grouped=grouped, without=without)
         if as_json:
             print_json(hits_as_json(hits, grouped=grouped))
         else:

@@ -17,6 +17,10 @@ Asked = Annotated[
     datetime | None,
     typer.Option(formats=_DAY, help="The day the question is put; nothing newer is used. Default: today."),
 ]
+NoInfer = Annotated[
+    bool,
+    typer.Option("--no-infer", help="Read no period and no outlet from the question's own words."),
+]
 
 
 @contextmanager

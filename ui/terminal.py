@@ -1,5 +1,6 @@
 """What the command line shows: progress on standard error, results on standard output."""
 
+import textwrap
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -10,15 +11,19 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Column, Table
 
-from assistant.answer import Answer, Source, carriers, speaker_line
+from assistant.answer import Answer, Source, carriers, with_headings
 from corpus import Corpus
 from corpus.checking import find_faults, mend
+from corpus.conversations import ConversationInfo
 from corpus.records import ArticleInfo, Fault, Hit
+from corpus.reports import Report
 
 if TYPE_CHECKING:
     from assistant import Assistant
+    from assistant.conversation import AnsweredTurn
 
 _COUNTED = {"added": "added", "updated": "updated", "unchanged": "unchanged", "duplicate": "duplicates"}
+_NOTE = 60  # characters of a note in a list
 _NAMED = 5  # missing articles named on the screen; --json names all
 _FIGURES = {
     "questions": "asked",
@@ -95,16 +100,7 @@ def evaluating(assistant: "Assistant", corpus: Corpus, questions: Sequence[dict[
 
 def show_answer(answer: Answer, corpus: Corpus) -> None:
     """Print an answer: each statement with its citation numbers, then the sources."""
-    if answer.abstained:
-        out.print(escape(answer.reason or "The archive does not hold an answer."))
-        if answer.nearby:
-            out.print("\nNearby in the archive:")
-    for before, statement in zip((None, *answer.statements), answer.statements, strict=False):
-        if line := speaker_line(statement, before):
-            out.print(escape(f"{line}:"), style="bold")
-        numbers = "".join(f"[{number}]" for number in statement.citations)
-        flags = f"  (flagged: {', '.join(statement.flags)})" if statement.flags else ""
-        out.print(escape(f"• {statement.text} {numbers}{flags}"))
+    _show_statements(answer)
     if answer.sources:
         out.print()
     for source in answer.sources or answer.nearby:
@@ -118,6 +114,54 @@ def show_answer(answer: Answer, corpus: Corpus) -> None:
         err.print(escape(f"The language model did not answer: {answer.fallback_reason}"))
     for note in answer.notes:
         err.print(escape(note))
+
+
+def show_conversations(found: Sequence[ConversationInfo]) -> None:
+    """Print the conversations as a table; times are in UTC."""
+    table = Table(Column("id", min_width=12), "changed", Column("turns", justify="right"), "name", box=None)
+    for info in found:
+        table.add_row(info.id, f"{info.changed:%Y-%m-%d %H:%M}", f"{info.turns:,}", escape(info.name))
+    out.print(table)
+
+
+def show_conversation(
+    info: ConversationInfo, turns: Sequence["AnsweredTurn"], sources: Sequence[Source]
+) -> None:
+    """Print a conversation: its questions and answers, and all their sources once."""
+    out.print(escape(info.name), style="bold")
+    for turn in turns:
+        out.print(escape(f"\n{turn.number}. {' '.join(turn.question.split())}"), style="bold")
+        _show_statements(turn.answer)
+        if turn.answer.nearby:
+            out.print(escape("".join(f"[{source.number}]" for source in turn.answer.nearby)))
+    out.print()
+    for source in sources:
+        out.print(escape(_source_line(source)))
+
+
+def _show_statements(answer: Answer) -> None:
+    if answer.understood_as:
+        out.print(escape(f"Understood as: {answer.understood_as}"))
+    if answer.abstained:
+        out.print(escape(answer.reason or "The archive does not hold an answer."))
+        if answer.nearby:
+            out.print("\nNearby in the archive:")
+    for day, line, statement in with_headings(answer):
+        if day:
+            out.print(f"{day}", style="bold")
+        if line:
+            out.print(escape(f"{line}:"), style="bold")
+        numbers = "".join(f"[{number}]" for number in statement.citations)
+        flags = f"  (flagged: {', '.join(statement.flags)})" if statement.flags else ""
+        out.print(escape(f"• {statement.text} {numbers}{flags}"))
+
+
+def show_suggestions(questions: Sequence[str]) -> None:
+    """Print what may be asked next."""
+    if questions:
+        out.print("\nYou may ask next:")
+    for question in questions:
+        out.print(escape(f"• {question}"))
 
 
 def show_hits(hits: Sequence[Hit]) -> None:
@@ -156,6 +200,35 @@ def show_article(article: dict[str, Any]) -> None:
         words = " ".join(quote["text"].split())
         shown = f"“{words}”" if quote["direct"] else words
         out.print(escape(f"{quote['speaker'] or 'Unknown speaker'}: {shown}"))
+
+
+def show_reports(found: Sequence[Report]) -> None:
+    """Print reports of wrong citations, one a line."""
+    table = Table("id", "reported", "article", "note", box=None)
+    for report in found:
+        at = f"{report.at:%Y-%m-%d}" + (" (done)" if report.done else "")
+        note = textwrap.shorten(report.citation.note, _NOTE, placeholder=" …")
+        table.add_row(*(escape(cell) for cell in (str(report.id), at, report.citation.title, note)))
+    if found:
+        out.print(table)
+    err.print(f"{len(found):,} {'report' if len(found) == 1 else 'reports'}.")
+
+
+def show_report(report: Report, *, held: bool) -> None:
+    """Print a report; ``held`` tells whether the archive still holds the article."""
+    one = report.citation
+    out.print(f"Report {report.id} of {report.at:%Y-%m-%d}" + (", done" if report.done else ""), style="bold")
+    article = " · ".join([one.outlet or "unknown outlet", str(one.published or "undated"), one.title])
+    where = f"version {one.version}, id {one.external_id or one.article_id}"
+    lines = {
+        "note": one.note or "none",
+        "question": one.question,
+        "statement": one.statement,
+        "cited words": one.words or "not kept",
+        "article": f"{article} ({where})" + ("" if held else ", which is no longer in the archive"),
+    }
+    for name, line in lines.items():
+        out.print(escape(f"{name}: {' '.join(line.split())}"))
 
 
 def show_evaluation(report: dict[str, Any]) -> None:

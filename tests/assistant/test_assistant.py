@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from langchain_core.language_models import FakeListChatModel
 
 import assistant.assistant
 from assistant import Assistant
 from assistant.answer import Answer, Statement
+from assistant.question import GUESSES
 from corpus import Corpus
 from corpus.errors import BadQuestion
 from corpus.records import Filters
@@ -18,6 +20,20 @@ OLD = article(
 )
 NEW = article("Ferry stops", "The ferry to Tern Island no longer runs at night.", "2025-04-01", outlet="Mail")
 QUESTION = "Does the ferry to Tern Island run at night?"
+# Alike but for their day and outlet; where neither counts, the newer goes first.
+HERONS = [
+    article("Of the month", "Herons were seen at the pier.", "2025-03-05", outlet="Mail"),
+    article("Of the outlet", "Herons were seen at the pond.", "2025-01-05", outlet="Gazette"),
+    article("Of neither", "Herons were seen at the lake.", "2025-05-05", outlet="Mail"),
+]
+NAMING = "Herons seen in March 2025, according to the Gazette"
+ON = Filters(asked=date(2025, 6, 5))
+
+
+@pytest.fixture(scope="module")
+def herons(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
+    with archive_of(tmp_path_factory.mktemp("herons"), *HERONS) as corpus:
+        yield corpus
 
 
 @pytest.fixture(scope="module")
@@ -99,3 +115,43 @@ def test_search_returns_hits_best_first(archive: Corpus) -> None:
 
     assert [hit.article.title for hit in hits] == [NEW.title]
     assert Assistant(archive).search(QUESTION, Filters(asked=date(2025, 3, 2)))[0].article.title == OLD.title
+
+
+@pytest.mark.parametrize(
+    ("without", "inferred", "first"),
+    [
+        ((), ("since", "until", "outlet"), "Of the month"),
+        (("period",), ("outlet",), "Of the outlet"),
+        (("outlet",), ("since", "until"), "Of the month"),
+        (GUESSES, (), "Of neither"),
+    ],
+)
+def test_what_was_read_from_a_question_can_be_left_out(herons: Corpus, without, inferred, first) -> None:
+    answer = Assistant(herons).ask(NAMING, ON, without=without)
+    *_, streamed = Assistant(herons).stream(NAMING, ON, without=without)
+    hits = Assistant(herons).search(NAMING, ON, without=without)
+
+    assert answer.filters.inferred == inferred
+    assert {"since", "until", "outlet"} - set(inferred) == {
+        name for name in ("since", "until", "outlet") if getattr(answer.filters, name) is None
+    }
+    assert streamed == answer
+    assert hits[0].article.title == first
+    assert {hit.article.title for hit in hits} == {draft.title for draft in HERONS}
+
+
+@pytest.mark.parametrize("without", [(), ("period",), ("outlet",), GUESSES])
+def test_a_model_is_shown_what_is_found_without_it_too(herons: Corpus, without) -> None:
+    asked: list[str] = []
+
+    class Listening(FakeListChatModel):
+        def _stream(self, messages, *rest, **options):
+            asked.append(str(messages))
+            return super()._stream(messages, *rest, **options)
+
+    Assistant(herons, Listening(responses=["Nothing."])).ask(NAMING, ON, without=without)
+
+    found = Assistant(herons).search(NAMING, ON, grouped=True, without=without)
+    places = [asked[0].index(hit.passage.text) for hit in found]
+    assert len(places) == len(HERONS)
+    assert places == sorted(places)

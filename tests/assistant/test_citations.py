@@ -28,7 +28,8 @@ def passages(count):
 @pytest.mark.parametrize(
     "marker",
     ["[k7mq]", "【k7mq】", "(k7mq)", "[[k7mq]]", "[ k7mq ]", "[source: k7mq]", "[id k7mq]", "[^k7mq]",
-     "[k7mq](#k7mq)", "**[k7mq]**", "k7mq", "[k7mq"],
+     "[k7mq](#k7mq)", "**[k7mq]**", "k7mq", "[k7mq", "{k7mq}", "<k7mq>", "⟦k7mq⟧", "［k7mq］", "«k7mq»",
+     "“k7mq”", "<b>[k7mq]</b>", "[k7\u200bmq]", "&#91;k7mq&#93;"],
 )  # fmt: skip
 def test_every_shape_of_a_marker_is_understood_and_removed(marker):
     assert parse(f"Iraq said no {marker}.") == [Sentence("Iraq said no.", ("k7mq",))]
@@ -42,10 +43,25 @@ def test_several_ids_count_in_order(markers):
 
 
 @pytest.mark.parametrize(
-    ("marker", "unknown"), [("[b2bb]", "b2bb"), ("[1]", "1"), ("[K7MQ]", "K7MQ"), ("[doc2]", "doc2")]
+    ("marker", "unknown"),
+    [
+        ("[b2bb]", "b2bb"),
+        ("[1]", "1"),
+        ("[K7MQ]", "K7MQ"),
+        ("[doc2]", "doc2"),
+        ("(p1x9)", "p1x9"),
+        ("{p1x9}", "p1x9"),
+    ],
 )
 def test_an_id_that_was_not_given_out_is_dropped_and_reported(marker, unknown):
     assert parse(f"Iraq said no [k7mq]{marker}.") == [Sentence("Iraq said no.", ("k7mq",), (unknown,))]
+
+
+@pytest.mark.parametrize("glued", ["in 2020k7mq.", "in 2020 then k7mq2."])
+def test_an_id_that_is_glued_to_a_word_or_a_number_is_found(glued):
+    (sentence,) = parse(f"Iraq said no {glued}")
+    assert sentence.ids == ("k7mq",)
+    assert "k7mq" not in sentence.text
 
 
 @pytest.mark.parametrize("gap", ["", " ", "\n", "\n\n"])
@@ -72,6 +88,10 @@ def test_a_marker_after_the_full_stop_belongs_to_the_sentence_before(gap):
         ("Iraq said no. [k7m", ["Iraq said no."]),
         ("Iraq said no. [k7mq]. Iran", ["Iraq said no.", "Iran"]),
         ("\n\n---\n\n", []),
+        ("<p>Iraq <b>said</b> &lt;i&gt;no&amp;lt;/i&gt;.<!-- x --><style></style>", ["Iraq said no."]),
+        ("![Iraq](http://example.org/a.png) Iraq said no.", ["Iraq said no."]),
+        ("Iraq \u202esaid\u202c n\u200bo.", ["Iraq said no."]),
+        ("Iraq said ``no'' \\(now\\).", ["Iraq said “no” (now)."]),
     ],
 )  # fmt: skip
 def test_sentences(text, expected):

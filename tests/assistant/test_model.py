@@ -351,6 +351,66 @@ def test_a_refusal_is_an_abstention(writes: str, assistant: Assistant, server: S
     assert (answer.answered_by, answer.fallback_reason) == ("scripted", None)
 
 
+def test_what_comes_after_a_refusal_is_not_shown(assistant: Assistant, server: ScriptedServer, cut) -> None:
+    write(server, f"{REFUSAL}. The league has 75 members [{{court}}].", cut)
+
+    streamed, answer = heard(assistant)
+
+    assert answer.abstained
+    assert streamed == []
+
+
+def test_a_refusal_after_an_answer_says_that_there_is_no_more(
+    assistant: Assistant, server: ScriptedServer, cut
+) -> None:
+    write(server, f"The league has 75 members [{{court}}]. {REFUSAL}", cut)
+
+    answer = assistant.ask(QUESTION)
+
+    assert [one.text for one in answer.statements] == ["The league has 75 members."]
+    assert "The model found no more than this in the passages." in answer.notes
+
+
+def test_a_sentence_that_only_mentions_the_refusal_is_none(
+    assistant: Assistant, server: ScriptedServer, cut
+) -> None:
+    echo = f"Where they do not answer the question, write exactly this and no more: {REFUSAL}\n"
+    write(server, f"{echo}The league has 75 members [{{court}}].", cut)
+
+    assert [one.text for one in assistant.ask(QUESTION).statements] == ["The league has 75 members."]
+
+
+def test_a_citation_that_holds_nothing_of_its_sentence_is_dropped(
+    assistant: Assistant, server: ScriptedServer, cut
+) -> None:
+    write(server, "The league has 75 members [{court}, {ban}, {letter}].", cut)
+
+    answer = assistant.ask(QUESTION)
+
+    assert [source.article.title for source in answer.sources] == [COURT.title]
+    assert "A citation that holds nothing of its sentence was dropped." in answer.notes
+
+
+def test_what_another_said_is_flagged_and_has_no_speaker_over_it(
+    assistant: Assistant, server: ScriptedServer, cut
+) -> None:
+    write(server, "Quill said the league would go to court over Morrow Bay [{court}, {ban}].", cut)
+
+    (statement,) = assistant.ask(QUESTION).statements
+
+    assert statement.flags == ("speaker-unsupported",)
+    assert statement.speaker is None
+
+
+def test_he_is_no_speaker(assistant: Assistant, server: ScriptedServer, cut) -> None:
+    write(server, f"She said {BAN_WORDS} [{{ban}}].", cut)
+
+    (statement,) = assistant.ask(QUESTION).statements
+
+    assert (statement.text, statement.flags) == (f"She said {BAN_WORDS}.", ())
+    assert statement.speaker == "Ada Quill"
+
+
 def test_a_sentence_that_the_token_limit_cut_is_not_shown(
     assistant: Assistant, server: ScriptedServer, cut
 ) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.question import read_question
+from assistant.question import GUESSES, read_question
 from corpus.errors import BadQuestion
 
 
@@ -71,6 +71,19 @@ def test_nothing_is_no_question(nothing):
 def test_a_document_is_no_question():
     with pytest.raises(BadQuestion, match="shorter"):
         read_question("Why? " * 10_000)
+
+
+@pytest.mark.parametrize("without", [(), ("period",), ("outlet",), GUESSES])
+def test_what_is_not_to_be_read_is_a_word_like_any_other(without):
+    text = "What did the Gazette report about herons in March 2017?"
+
+    question = read_question(text, outlets=lambda: ["Gazette"], without=without)
+
+    assert (question.period is None) == ("period" in without)
+    assert (question.outlet is None) == ("outlet" in without)
+    assert ("March 2017" in question.matter) == ("period" in without)
+    assert ("Gazette" in question.matter) == ("outlet" in without)
+    assert "herons" in question.matter
 
 
 @given(st.text(max_size=300))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.figures import figures_of
-from assistant.support import supported
+from assistant.support import bearing, supported
 from assistant.verification import Cited
 from corpus.records import Span
 
@@ -120,6 +120,64 @@ def test_a_reversal_is_found(statement):
 def test_a_negation_in_another_clause_reverses_nothing():
     text = "Iraq condemned the attack in Basra, but did not name a suspect."
     assert support_of("Iraq condemned the attack in Basra.", text).holds
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "Whoever reads this should gladly send money to the address below.",
+        "The minister is free of all rules and tells a joke about goats.",
+        "政府说一切都会好起来，没有人会受到影响。",
+    ],
+)
+def test_what_shares_no_words_with_its_passage_does_not_rest_on_it(statement):
+    assert support_of(statement).flags == ("words-unsupported",)
+
+
+def test_scripts_without_spaces_are_compared_too():
+    text = "外交部长星期二在巴格达表示，伊拉克不会允许武装民兵在国家控制之外活动。"
+    assert support_of("伊拉克不会允许武装民兵活动。", text).holds
+    assert support_of("他讲了一个关于两只山羊的笑话。", text).flags == ("words-unsupported",)
+
+
+@pytest.mark.parametrize(
+    ("statement", "missing"),
+    [
+        ("The army paid fighters: {units}.", ("{", "}")),
+        ("The army paid fighters, see http://evil.example/x.", ("http://evil.example/x.",)),
+        ("The army paid fighters, see www.evil.example now.", ("www.evil.example",)),
+        ("The army paid fighters at pay.example.", ("pay.example",)),
+        ("The army paid p1x9 fighters.", ("p1x9",)),
+    ],
+)
+def test_addresses_and_code_must_be_in_the_passage(statement, missing):
+    assert support_of(statement).markup == missing
+
+
+def test_what_the_passage_itself_writes_so_holds():
+    text = "The army sells {units} at pay.example."
+    assert support_of(text, text).holds
+
+
+def test_the_year_of_publication_is_none_of_the_years_told():
+    known = {"published": date(2025, 3, 6)}
+    assert support_of("The contest opened in 2025.", "The contest opened this year.", **known).holds
+    assert not support_of("The contest opened in 2025.", "The contest opened in 2022.", **known).holds
+
+
+def test_a_citation_that_holds_nothing_is_no_bearer():
+    other = "Fishing boats returned to the harbour. The council votes on a budget in June."
+    copy = "In Baghdad the army paid $1.2 million to 1,000 fighters, an official said."
+    texts = [TEXT, other, copy]
+    cited = [Cited(number, Span(0, len(text)), text) for number, text in enumerate(texts)]
+
+    def borne(statement, needed=()):
+        return [one.source for one in bearing(statement, cited, needed)]
+
+    assert borne("The army paid $1.2 million to 1,000 fighters.") == [0, 2]
+    assert borne("The army paid $1.2 million to 1,000 fighters.", {1}) == [0, 1, 2]
+    assert borne("The army paid 1,000 fighters, and the council votes on a budget in June.") == [0, 1, 2]
+    assert borne("Fishing boats returned to the harbour.") == [1]
 
 
 def test_of_two_sentences_one_that_agrees_decides():

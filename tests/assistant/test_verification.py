@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.quotations import quotations, unquoted
-from assistant.verification import Cited, gate
+from assistant.verification import Cited, gate, is_said_by
 from corpus.folding import fold
 from corpus.records import Quote, Span
 
@@ -41,6 +41,7 @@ def passage(text=TEXT, source=1, quotes=(MINISTER,)):
         ('“foo" and bar', ["foo"]),
         ("“a “b” c” d", ["a “b” c"]),
         ("「はい」と言った", ["はい"]),
+        ("《아니》 ‹ja› ｢はい｣ ﹁是﹂ ❝no❞ ❮so❯ ⹂hm”", ["아니", "ja", "はい", "是", "no", "so", "hm"]),
     ],
 )
 def test_what_a_reader_sees_as_quoted(sentence, quoted):
@@ -137,6 +138,50 @@ def test_a_quotation_that_cuts_off_its_not_is_clipped():
     assert gated.flags == ("quotation-clipped",)
     assert gated.spans
     assert gate("Iraq would not “allow armed militias to operate”.", [passage()]).flags == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("We do not believe that the fleet will return to the bay.", "the fleet will return to the bay"),
+        ("It is false that the fleet will return to the bay.", "the fleet will return to the bay"),
+        ("Nobody said that the fleet will return to the bay.", "the fleet will return to the bay"),
+        ("She asked whether the fleet will return to the bay.", "the fleet will return to the bay"),
+        ("The fleet will return to the bay only if it pays.", "The fleet will return to the bay"),
+        ("The fleet will return unless the court says no.", "The fleet will return"),
+        ("That the fleet will return is not true, she said.", "the fleet will return"),
+    ],
+)
+def test_a_quotation_that_cuts_off_what_turns_it_is_clipped(source, words):
+    assert gate(f"She said: “{words}”", [passage(source, quotes=())]).flags == ("quotation-clipped",)
+    assert gate(f"She said: “{source[:-1]}”", [passage(source, quotes=())]).flags == ()
+
+
+TALKS = "Ada Quill said the fleet must leave the bay. Tobias Wren said the owners would go to court.\n\n" + (
+    "The talks go on. " * 30
+)
+SAID = (
+    Quote((Span(15, 44),), "Ada Quill", "said", direct=False),
+    Quote((Span(61, 91),), "Tobias Wren", "said", direct=False),
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "holds"),
+    [
+        ("Quill said the fleet must leave the bay.", "Quill", True),
+        ("Wren said the fleet must leave the bay.", "Wren", False),
+        ("The owners would go to court, Quill said.", "Quill", False),
+        ("Quill said the talks go on.", "Quill", True),
+        ("Wren said “the fleet must leave”.", "Wren", True),
+        ("Zeb Marsh said “the fleet must leave”.", "Zeb Marsh", False),
+    ],
+)
+def test_who_said_what_is_not_anothers(sentence, speaker, holds):
+    """Of words between marks for which the article names no one, a name near them may be the speaker's."""
+    quotes = () if "“" in sentence else SAID
+    cited = [passage(TALKS, quotes=quotes)]
+    assert is_said_by(speaker, gate(sentence, cited, speaker), cited) == holds
 
 
 def test_places_name_their_source_and_count_in_the_article():

@@ -3,6 +3,7 @@
 import pytest
 
 from assistant import Assistant
+from assistant.question import GUESSES
 from corpus import Corpus
 from corpus.records import Filters
 from tests.assistant.archive import article, take_in
@@ -41,6 +42,17 @@ def test_each_search_has_its_hits(assistant: Assistant):
     assert set(first) == {"qid", "seconds", "hits"}
     assert [hit["outlet"] for hit in first["hits"]] == ["Mail"]
     assert len(second["hits"]) == 1
+
+
+def test_what_a_question_names_is_left_out_for_every_line(assistant: Assistant):
+    asked = [{"qid": "a", "question": "Did the ferry run in March 2025, according to the Gazette?"}]
+
+    (read,), (unread,) = (answers(assistant, asked, Filters(), without=some) for some in ((), GUESSES))
+    (near,), (new,) = (searches(assistant, asked, Filters(), 1, without=some) for some in ((), GUESSES))
+
+    assert read["filters"]["inferred"] == ["since", "until", "outlet"]
+    assert unread["filters"]["inferred"] == []
+    assert [near["hits"][0]["outlet"], new["hits"][0]["outlet"]] == ["Gazette", "Mail"]
 
 
 def test_a_question_that_cannot_be_asked_says_so_in_its_place_and_the_rest_goes_on(assistant: Assistant):

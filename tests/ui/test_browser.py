@@ -1,5 +1,6 @@
 """What a person does, in a real browser, on the app as `make run` starts it."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,35 @@ def test_asking_opening_a_citation_and_closing_it(app: App, page: Page, keep) ->
 
     page.get_by_role("button", name="Close").click()
     expect(page.locator("mark")).to_have_count(0)
+    expect(page.get_by_text("Fuad Hussein, ").first).to_be_visible()
+
+
+def test_a_follow_up_and_a_reload(app: App, page: Page) -> None:
+    page.goto(app.url)
+    _ask(page, _QUESTION)
+    expect(page.get_by_text("Fuad Hussein, ").first).to_be_visible()
+
+    _ask(page, "what about Khamenei?")
+    understood = page.get_by_text("Understood as: What did Khamenei say about militias?")
+    expect(understood).to_be_visible()
+    expect(page).to_have_url(re.compile(r"[?]conversation=[0-9a-f]{12}$"))
+    shown = page.get_by_test_id("stText").all_text_contents()
+
+    page.reload()
+
+    expect(understood).to_be_visible()
+    expect(page.get_by_test_id("stText")).to_have_text(shown)
+
+
+def test_taking_back_what_was_read_from_the_question(app: App, page: Page) -> None:
+    page.goto(app.url)
+    _ask(page, _QUESTION)
+    _ask(page, "In February 2025, who was chosen to put up the rail bridge over the Vell?")
+    page.get_by_role("button", name="Read from your question: February 2025").click()
+
+    expect(page.get_by_role("button", name="Not applied: February 2025")).to_be_visible()
+    expect(page.get_by_role("button", name="Read from your question")).to_have_count(0)
+    expect(page.get_by_text("answered by")).to_have_count(2)
     expect(page.get_by_text("Fuad Hussein, ").first).to_be_visible()
 
 

@@ -180,6 +180,47 @@ def test_filters_reach_the_answer(held: Dateline) -> None:
     assert run.json["abstained"] is True
 
 
+def test_without_inferring_nothing_is_read_from_the_question(held: Dateline) -> None:
+    question = "What did Ada Quill say in March 2025, according to the Gazette?"
+    batch = jsonl("questions.jsonl", {"qid": "a", "question": question})
+
+    read, unread = (held("ask", question, *some, "--json").json for some in ([], ["--no-infer"]))
+    (line,) = held("ask", "--batch", str(batch), "--no-infer").lines
+    given = held("ask", question, "--no-infer", "--outlet", "Gazette", "--json").json
+
+    assert read["filters"]["inferred"] == ["since", "until", "outlet"]
+    assert (read["filters"]["since"], read["filters"]["outlet"]) == ("2025-03-01", "Gazette")
+    for answer in (unread, line):
+        assert answer["filters"] == {
+            **read["filters"],
+            "since": None,
+            "until": None,
+            "outlet": None,
+            "inferred": [],
+        }
+    assert (given["filters"]["outlet"], given["filters"]["inferred"]) == ("Gazette", [])
+
+
+def test_a_search_without_inferring_puts_what_fits_no_higher(held: Dateline) -> None:
+    twin = {
+        **FERRY,
+        "id": "ferry-2",
+        "source": "Mail",
+        "title": "Ferry to end",
+        "published": "2025-04-01",
+        "url": None,
+    }
+    held("ingest", str(jsonl("twin.jsonl", twin)))
+    batch = jsonl("questions.jsonl", {"qid": "a", "question": "Ada Quill in March 2025"})
+    day = ["--asked", "2025-04-15", "--json"]
+
+    read, unread = (held("search", "Ada Quill in March 2025", *some, *day) for some in ([], ["--no-infer"]))
+    (line,) = held("search", "--batch", str(batch), "--no-infer", *day).lines
+
+    assert [hits[0]["external_id"] for hits in (read.json, unread.json)] == ["ferry-1", "ferry-2"]
+    assert line["hits"] == unread.json
+
+
 def test_search_as_json(held: Dateline) -> None:
     run = held("search", "ferry petition", "--limit", "1", "--json")
 
@@ -594,3 +635,99 @@ def test_serve_starts_the_app_with_the_sample_in_an_empty_home(
     assert {"--server.port=8599", "--server.address=127.0.0.1", "--server.headless=true"} <= set(first)
     assert "--browser.gatherUsageStats=false" in first
     assert "--server.address=0.0.0.0" in second
+
+
+# Conversations -------------------------------------------------------------------------------------
+
+
+def begun(held: Dateline, *questions: str) -> str:
+    """Ask questions in a new conversation; return its id."""
+    talk = held("ask", questions[0], "--conversation", "new", "--json").json["conversation"]
+    for question in questions[1:]:
+        assert held("ask", question, "--conversation", talk).code == 0
+    return str(talk)
+
+
+def test_a_follow_up_is_understood_in_its_conversation_and_numbers_go_on(held: Dateline) -> None:
+    talk = begun(held, "What did Ada Quill say about the ferry?")
+
+    run = held("ask", "and in 2016?", "--conversation", talk, "--asked", "2025-06-01", "--json")
+
+    assert run.json["question"] == "and in 2016?"
+    assert run.json["understood_as"] == "What did Ada Quill say about the ferry in 2016?"
+    assert (run.json["conversation"], run.json["turn"]) == (talk, 2)
+    assert run.err == f"Conversation {talk}, turn 2\n"
+    shown = held("conversations", "show", talk, "--json").json
+    assert shown["turns"][1] == {name: value for name, value in run.json.items() if name != "conversation"}
+    assert [(one["number"], one["external_id"]) for one in shown["sources"]] == [(1, "ferry-1")]
+
+
+def test_a_follow_up_for_people_says_how_it_was_understood(held: Dateline) -> None:
+    talk = begun(held, "What did Ada Quill say about the ferry?")
+
+    run = held("ask", "what else did she say?", "--conversation", talk)
+
+    assert run.out.startswith("Understood as: what else did Ada Quill say?\n")
+
+
+def test_without_a_conversation_nothing_is_kept(held: Dateline) -> None:
+    assert held("ask", "what else did she say?", "--json").json["understood_as"] is None
+
+    assert held("conversations", "--json").code == 2, "the bare command takes no options"
+    assert held("conversations", "list", "--json").json == []
+
+
+def test_conversations_are_listed_shown_renamed_and_removed(held: Dateline) -> None:
+    first = begun(held, "What did Ada Quill say about the ferry?")
+    second = begun(held, "By how much did the [bold]bank[/bold] raise its rate?", "why?")
+
+    assert [one["id"] for one in held("conversations", "list", "--json").json] == [second, first]
+    listed = held("conversations").out
+    assert f"{second} " in listed
+    assert "[bold]bank[/bold]" in listed
+    shown = held("conversations", "show", second).out
+    assert "2. why?\nUnderstood as: Why was that" in shown
+    assert shown.count("[1] Mail") == 1
+    assert held("conversations", "rename", second, "Rates in March").code == 0
+    assert "Rates in March" in held("conversations", "list").out
+    assert held("conversations", "remove", second).code == 0
+    assert [one["id"] for one in held("conversations", "list", "--json").json] == [first]
+
+
+def test_a_conversation_is_exported_with_its_numbers(held: Dateline) -> None:
+    talk = begun(held, "By how much did the bank raise its rate?", "What did Ada Quill say about the ferry?")
+
+    assert held("conversations", "export", talk, "talk.md").code == 0
+    written = Path("talk.md").read_text(encoding="utf-8")
+    printed = held("conversations", "export", talk, "--json")
+
+    assert "- “The ferry to Tern Island stops at nine,” Ada Quill said. [2]" in written
+    sources = written.partition("## Sources")[2].strip().splitlines()
+    assert [line[:5] for line in sources] == ["- [1]", "- [2]"]
+    assert printed.json == held("conversations", "show", talk, "--json").json
+    assert [source["number"] for source in printed.json["sources"]] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["ask", "why?", "--conversation", "nobody"], 1),
+        (["conversations", "show", "nobody"], 1),
+        (["conversations", "rename", "nobody", "x"], 1),
+        (["conversations", "remove", "nobody"], 1),
+        (["conversations", "export", "nobody", "out.md"], 1),
+        (["conversations", "export", "nobody"], 2),
+        (["conversations", "export", "nobody", "out.md", "--json"], 2),
+        (["conversations", "rename", "nobody", " "], 2),
+        (["ask", "--batch", "two.jsonl", "--conversation", "new"], 2),
+    ],
+)
+def test_a_conversation_that_is_not_there_or_asked_for_wrongly(
+    held: Dateline, arguments: list[str], code: int
+) -> None:
+    run = held(*arguments)
+
+    assert run.code == code
+    assert run.out == ""
+    assert ("No conversation has the id 'nobody'" in run.err) == (code == 1)
+    assert not Path("out.md").exists()

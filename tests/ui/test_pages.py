@@ -47,13 +47,16 @@ def archive(tmp_path) -> Callable[..., None]:
     return hold
 
 
-def chat() -> AppTest:
+def chat(**address: str) -> AppTest:
     def script() -> None:
         from ui import chat
 
         chat.page()
 
-    return run(AppTest.from_function(script, default_timeout=60))
+    app = AppTest.from_function(script, default_timeout=60)
+    for name, value in address.items():
+        app.query_params[name] = value
+    return run(app)
 
 
 def upload() -> AppTest:
@@ -73,14 +76,22 @@ def run(app: Any) -> AppTest:
 
 def asked(app: AppTest, question: str = QUESTION) -> AppTest:
     """Ask, and wait until the page has what came of it."""
-    run(app.chat_input[0].set_value(question))
-    turn = app.session_state["turns"][-1]
+    return answered(run(app.chat_input[0].set_value(question)))
+
+
+def answered(app: AppTest) -> AppTest:
+    """Wait until every question has its answer, and draw the page."""
     for _ in range(200):
-        if turn.done:
+        if all(turn.done for turn in app.session_state["turns"]):
             break
         time.sleep(0.05)
-    assert turn.done
+    assert all(turn.done for turn in app.session_state["turns"])
     return run(app)
+
+
+def clicked(app: AppTest, key: str) -> AppTest:
+    """Click a button that asks again, and wait for the answer."""
+    return answered(run(the_button(app, key).click()))
 
 
 def words(app: AppTest) -> str:
@@ -91,6 +102,11 @@ def words(app: AppTest) -> str:
 
 def labels(app: AppTest) -> list[str]:
     return [button.label for button in app.button]
+
+
+def narrowings(app: AppTest) -> list[str]:
+    """Return the keys of the buttons for what was read from questions, in order."""
+    return [button.key for button in app.button if (button.key or "").startswith(("read-", "without-"))]
 
 
 def the_button(app: AppTest, key: str) -> Any:
@@ -224,6 +240,132 @@ def test_the_filters_reach_the_question(archive) -> None:
     turn = app.session_state["turns"][0]
     assert (turn.filters.outlet, str(turn.filters.since)) == (FERRY.outlet, "2025-04-01")
     assert turn.answer.abstained
+
+
+NAMING = "What did Ada Quill say in March 2025, according to the Gazette?"
+PLAIN = replace(FERRY, outlet="Gazette")
+
+
+def test_what_was_read_from_a_question_is_shown_and_can_be_taken_back_one_by_one(archive) -> None:
+    archive(PLAIN)
+    app = asked(asked(asked(chat()), NAMING))
+    before, first, after = app.session_state["turns"]
+    assert the_button(app, "read-1-period").label == r"Read from your question\: March 2025"
+    assert the_button(app, "read-1-outlet").label == r"Read from your question\: Gazette"
+
+    clicked(app, "read-1-period")
+
+    turns = app.session_state["turns"]
+    assert (turns[0], turns[2]) == (before, after), "nothing else of the conversation is touched"
+    assert (turns[1].question, turns[1].filters) == (first.question, first.filters)
+    assert turns[1].answer.filters.inferred == ("outlet",)
+    assert narrowings(app) == ["read-1-outlet", "without-1-period"]
+    assert the_button(app, "without-1-period").label == r"Not applied\: March 2025"
+
+    clicked(app, "read-1-outlet")
+
+    assert app.session_state["turns"][1].answer.filters.inferred == ()
+    assert narrowings(app) == ["without-1-period", "without-1-outlet"]
+    assert "stops at nine" in words(app)
+
+
+def test_what_was_taken_back_by_mistake_is_one_click_away(archive) -> None:
+    archive(PLAIN)
+    app = asked(chat(), NAMING)
+    answer = app.session_state["turns"][0].answer
+    clicked(app, "read-0-period")
+
+    clicked(app, "without-0-period")
+
+    assert app.session_state["turns"][0].answer == answer
+    assert narrowings(app) == ["read-0-period", "read-0-outlet"]
+
+
+def test_taking_back_keeps_the_filters_of_then_and_the_opened_article(archive) -> None:
+    archive(PLAIN)
+    app = chat()
+    app.selectbox(key="outlet").select("Gazette")
+    asked(app, NAMING)
+    run(the_button(app, "cite-").click())
+    app.selectbox(key="outlet").select(None)
+
+    clicked(app, "read-0-period")
+
+    (turn,) = app.session_state["turns"]
+    assert turn.answer.filters.outlet == "Gazette"
+    assert "opened" in app.session_state
+
+
+def test_filters_that_were_given_are_shown_and_cannot_be_taken_back(archive) -> None:
+    archive(FERRY)
+    app = chat()
+    app.selectbox(key="outlet").select(FERRY.outlet)
+    app.date_input(key="since").set_value("2025-02-01")
+
+    asked(app, "What did Ada Quill say in March 2025?")
+
+    assert narrowings(app) == []
+    assert "Published since 1 February 2025" in words(app)
+    assert f"Outlet: {FERRY.outlet}" in [one.value for one in app.text], "text, never Markdown"
+
+
+def test_a_follow_up_leans_on_the_turn_before_and_says_how_it_was_understood(archive) -> None:
+    archive(FERRY)
+
+    app = asked(chat())
+    assert "Understood as" not in words(app)
+
+    asked(app, "what else did she say about *ferries*?")
+
+    assert r"Understood as\: what else did Ada Quill say about \*ferries\*\?" in words(app)
+    assert app.session_state["turns"][1].answer.question == "what else did she say about *ferries*?"
+
+
+def test_a_reload_brings_the_conversation_back_from_its_address(archive) -> None:
+    archive(PLAIN)
+    app = asked(asked(chat()), NAMING)
+    app = clicked(app, "read-1-period")
+    named = app.query_params["conversation"]
+    before = [(turn.question, turn.answer, turn.without) for turn in app.session_state["turns"]]
+
+    again = chat(conversation=named)
+
+    assert [(turn.question, turn.answer, turn.without) for turn in again.session_state["turns"]] == before
+    assert narrowings(again) == ["read-1-outlet", "without-1-period"]
+    asked(again, "what else did she say?")
+    assert r"Understood as\: what else did Ada Quill say" in words(again)
+    assert [turn.number for turn in again.session_state["turns"]] == [1, 2, 3]
+
+
+def test_an_address_of_no_conversation_begins_a_new_one(archive) -> None:
+    archive(FERRY)
+
+    app = chat(conversation="gone")
+
+    assert "not in the archive" in app.warning[0].value
+    assert "conversation" not in app.query_params
+    assert app.session_state["turns"] == []
+
+
+def test_only_what_was_answered_gets_an_address(archive) -> None:
+    archive(FERRY)
+    app = asked(chat(), "why " * 10_000)
+
+    assert "conversation" not in app.query_params
+
+    asked(app)
+
+    assert [turn.number for turn in app.session_state["turns"]] == [None, 1]
+    assert app.query_params["conversation"]
+
+
+def test_a_question_that_nothing_narrowed_shows_no_filter(archive) -> None:
+    archive(FERRY)
+
+    app = asked(chat())
+
+    assert narrowings(app) == []
+    assert not {"Published", "Outlet:"} & set(words(app).split())
 
 
 def test_a_sample_article_is_marked_as_one(archive) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from corpus.records import ArticleInfo
-from ui.shared import byline, label, safe
+from ui.shared import byline, in_words, label, safe
 
 PUNCTUATED = st.text(alphabet=st.sampled_from(string.punctuation + " ab1\n\t") | st.characters(), max_size=60)
 
@@ -27,14 +27,15 @@ def test_what_markdown_makes_of_a_label_is_the_text_itself(text):
 
     (paragraph,) = [token for token in MarkdownIt().parse(f"x{shown}") if token.type == "inline"]
     assert {token.type for token in paragraph.children or []} <= {"text", "text_special"}
-    assert "".join(token.content for token in paragraph.children or []) == f"x{' '.join(safe(text).split())}"
+    words = "".join(token.content for token in paragraph.children or [])
+    assert safe(words) == f"x{' '.join(safe(text).split())}"
 
 
 @given(PUNCTUATED, st.integers(2, 30))
 def test_a_label_is_one_line_of_at_most_so_many_characters(text, longest):
     shown = label(text, longest)
 
-    assert len(re.sub(r"\\(?=[!-/:-@\[-`{-~])", "", shown)) <= longest
+    assert len(safe(re.sub(r"\\(?=[!-/:-@\[-`{-~])", "", shown))) <= longest
     assert len(shown.splitlines()) <= 1
 
 
@@ -76,3 +77,35 @@ def test_a_byline_says_where_when_and_whether_it_is_a_sample():
 
     assert byline(known) == "Harbour Post · 4 May 2025 · Nell G · sample article"
     assert byline(unknown) == "unknown outlet · undated"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        ("2017-03-01", "2017-03-31", "March 2017"),
+        ("2024-02-01", "2024-02-29", "February 2024"),
+        ("2024-02-01", "2024-02-28", "1 February 2024 to 28 February 2024"),
+        ("2017-03-01", "2017-05-31", "March 2017 to May 2017"),
+        ("2017-01-01", "2017-12-31", "2017"),
+        ("2015-01-01", "2017-12-31", "2015 to 2017"),
+        ("2017-03-05", "2017-03-05", "5 March 2017"),
+        ("2017-03-05", "2017-04-01", "5 March 2017 to 1 April 2017"),
+        ("2017-03-01", None, "since 1 March 2017"),
+        (None, "9999-12-31", "until 31 December 9999"),
+        ("9999-12-31", "9999-12-31", "31 December 9999"),
+    ],
+)
+def test_a_time_in_words(first, last, words):
+    days = (date.fromisoformat(day) if day else None for day in (first, last))
+
+    assert in_words(*days) == words
+
+
+@pytest.mark.parametrize(
+    "address", ["https://evil.example", "HTTP://evil.example", "www.evil.example", "a@b.example"]
+)
+def test_an_address_is_broken_where_streamlit_would_make_a_link_of_it(address):
+    shown = label(f"see {address}").replace("\\", "")
+
+    assert not re.search(r"https?://|www\.|\w@", shown, re.IGNORECASE)
+    assert safe(shown) == f"see {address}"

@@ -1,0 +1,34 @@
+"""A citation that is said to be wrong, as it is kept for whoever looks after the archive."""
+
+from assistant.answer import Answer, Source, Statement
+from assistant.contract import answer_as_json
+from corpus.records import Span
+from corpus.reports import WrongCitation
+
+
+def wrong_citation(answer: Answer, statement: Statement, source: Source, note: str) -> WrongCitation:
+    """Return the report of a statement's citation of one source, with the cited words themselves."""
+    spans = tuple(place.span for place in statement.spans if place.source == source.number)
+    article = source.article
+    return WrongCitation(
+        note=note.strip(),
+        question=answer.question,
+        statement=statement.text,
+        words=" … ".join(filter(None, (_words(source, span) for span in spans))),
+        spans=spans,
+        article_id=article.id,
+        external_id=article.external_id,
+        version=article.version,
+        title=article.title,
+        outlet=article.outlet,
+        published=article.published,
+        answer=answer_as_json(answer),
+    )
+
+
+def _words(source: Source, span: Span) -> str:
+    """Return the cited words as the passage that holds them has them, empty where none does."""
+    holding = next((passage for passage in source.passages if passage.span.holds(span)), None)
+    if holding is None:
+        return ""
+    return holding.text[span.start - holding.span.start : span.end - holding.span.start]

@@ -1,0 +1,94 @@
+"""A conversation as a document: questions, statements with their numbers, and one list of sources."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from assistant.answer import Source, carriers, with_headings
+from assistant.contract import answer_as_json, filters_as_json, source_as_json
+from assistant.conversation import AnsweredTurn, sources_of
+from corpus.conversations import ConversationInfo
+
+# What Markdown would read as more than text: anywhere, and at the beginning of a line.
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~$&!:])")
+_BEGINS = re.compile(r"^(\d+)([.)])|^([-+=])")
+
+
+def info_as_json(info: ConversationInfo) -> dict[str, Any]:
+    """Return what is known about a conversation as plain values; times are ISO, in UTC."""
+    return {
+        "id": info.id,
+        "name": info.name,
+        "created": info.created.isoformat(),
+        "changed": info.changed.isoformat(),
+        "turns": info.turns,
+    }
+
+
+def turn_as_json(turn: AnsweredTurn) -> dict[str, Any]:
+    """Return a turn as plain values: its answer with "turn" and "asked_at", and the filters as given."""
+    given = {**filters_as_json(turn.filters), "without": list(turn.without)}
+    return {
+        "turn": turn.number,
+        "asked_at": turn.asked_at.isoformat(),
+        "given": given,
+        **answer_as_json(turn.answer),
+    }
+
+
+def conversation_as_json(info: ConversationInfo, turns: Sequence[AnsweredTurn]) -> dict[str, Any]:
+    """Return a conversation as plain values: its turns, and all their sources in number order."""
+    return {
+        **info_as_json(info),
+        "turns": [turn_as_json(turn) for turn in turns],
+        "sources": [source_as_json(source) for source in sources_of(turns)],
+    }
+
+
+def conversation_as_markdown(info: ConversationInfo, turns: Sequence[AnsweredTurn]) -> str:
+    """Return a conversation as Markdown in which all that people and articles wrote is text."""
+    lines = [f"# {_text(info.name)}"]
+    for turn in turns:
+        lines += ["", *_turn_lines(turn)]
+    if sources := sources_of(turns):
+        lines += ["", "## Sources", "", *(f"- [{source.number}] {_source(source)}" for source in sources)]
+    return "\n".join(lines) + "\n"
+
+
+def _turn_lines(turn: AnsweredTurn) -> list[str]:
+    answer = turn.answer
+    lines = [f"## {_text(turn.question)}", ""]
+    if answer.understood_as:
+        lines += [f"Understood as: {_text(answer.understood_as)}", ""]
+    if answer.abstained:
+        near = "".join(f"[{source.number}]" for source in answer.nearby)
+        lines.append(_text(answer.reason or "The archive does not hold an answer."))
+        lines += ["", f"Nearby in the archive: {near}"] if near else []
+    for day, line, statement in with_headings(answer):
+        headings = [f"**{day}**" if day else "", f"{_text(line)}:" if line else ""]
+        for heading in filter(None, headings):
+            lines += ["", heading, ""]
+        numbers = "".join(f"[{number}]" for number in statement.citations)
+        flags = f" (flagged: {', '.join(statement.flags)})" if statement.flags else ""
+        lines.append(f"- {_text(statement.text)} {numbers}{flags}")
+    by = "quotes" if answer.answered_by == "quotes" else _text(answer.answered_by)
+    lines = [line for line, before in zip(lines, ["", *lines], strict=False) if line or before]
+    return [*lines, "", f"As of {answer.as_of or 'no dated article'}. Answered by {by}."]
+
+
+def _source(source: Source) -> str:
+    article = source.article
+    parts = [article.outlet or "unknown outlet", str(article.published or "undated"), article.title]
+    if article.sample:
+        parts.append("sample article")
+    line = " · ".join(_text(part) for part in parts)
+    if article.url and re.fullmatch(r"https?://[^\s<>]+", article.url):
+        line += f" · <{article.url}>"
+    also = carriers(article, source.copies)
+    return f"{line} (also carried by: {_text(', '.join(also))})" if also else line
+
+
+def _text(text: str) -> str:
+    """Return text as Markdown that shows it as it is, in one line."""
+    escaped = _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+    return _BEGINS.sub(lambda begins: f"{begins[1]}\\{begins[2]}" if begins[1] else f"\\{begins[3]}", escaped)
