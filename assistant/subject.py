@@ -16,6 +16,7 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _JOINING = frozenset("of the for and in at de van von bin al".split())
 _LEADING = frozenset("the a an his her their its researcher historian professor billionaire".split())
 _LONGEST = 9  # words
+_NOBODY = frozenset("late former independent conservative liberal".split())  # stand before offices only
 
 
 def subject_of(text: str) -> str | None:
@@ -44,4 +45,6 @@ def _run(text: str) -> str | None:
     found = words[:telling]
     while found and found[0].lower() in _LEADING | _JOINING:
         found = found[1:]
-    return _POSSESSIVE.sub("", " ".join(found)) or None
+    if all(word.lower() in _NOBODY for word in found):
+        return None
+    return _POSSESSIVE.sub("", " ".join(found))

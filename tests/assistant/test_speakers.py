@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.speakers import is_about, named_speaker, spoken_by
+from assistant.speakers import holds_office, is_about, named_speaker, spoken_by
 from corpus.records import Quote, Span
 
 
@@ -68,3 +68,16 @@ def test_a_person_may_be_told_of_and_a_country_speaks_for_itself_only():
 )
 def test_whom_a_sentence_names_as_speaking(sentence, name):
     assert named_speaker(sentence) == name
+
+
+def test_the_holder_of_an_office_is_known_by_what_stands_near() -> None:
+    mayor = said("Ida Moe", "the city's mayor")
+
+    assert holds_office(mayor, "Tarn's mayor", "The bridge in Tarn was closed.")
+    assert not holds_office(mayor, "Tarn's mayor", "The bridge in Vell was closed.")
+    assert not holds_office(mayor, "Tarn's governor", "The bridge in Tarn was closed.")
+    assert not holds_office(mayor, "the mayor", "The bridge in Tarn was closed.")
+
+
+def test_some_of_a_country_do_not_speak_for_it() -> None:
+    assert not spoken_by(said("some Iraqi officials"), "Iraq")
