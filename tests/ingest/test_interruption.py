@@ -158,7 +158,7 @@ with open_corpus(home, model=WordModel()) as corpus:
         by_words = corpus.search.by_words(terms, 10_000, Filters())
         near = corpus.search.nearest(question, 10, Filters())
         assert len(near) == 10 or not seen[-1], near
-        ids = [i for i, _ in by_words + near]
+        ids = [one.passage_id for one in by_words + near]
         assert all("zebrafinch" in passage.text for passage in corpus.catalogue.passages(ids).values())
         seen.append(len(by_words))
 assert seen == sorted(seen), "articles that had been found were lost"

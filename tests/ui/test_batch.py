@@ -23,7 +23,7 @@ def assistant(corpus: Corpus) -> Assistant:
 def test_each_answer_has_its_qid_and_its_time(assistant: Assistant):
     asked = [
         {"qid": "a", "question": "When does the ferry stop?", "asked": "2025-03-02"},
-        {"qid": 7, "question": "When does the ferry stop?"},
+        {"qid": 7, "question": "When is the ferry back?"},
     ]
 
     first, second = answers(assistant, asked, Filters())
@@ -31,7 +31,7 @@ def test_each_answer_has_its_qid_and_its_time(assistant: Assistant):
     assert (first["qid"], second["qid"]) == ("a", 7)
     assert first["seconds"] >= 0
     assert {source["outlet"] for source in first["sources"]} == {"Gazette"}
-    assert {source["outlet"] for source in second["sources"]} == {"Gazette", "Mail"}
+    assert "Mail" in {source["outlet"] for source in second["sources"]}
 
 
 def test_each_search_has_its_hits(assistant: Assistant):
