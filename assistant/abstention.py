@@ -27,6 +27,8 @@ _CLEAR = 3.1  # best sentence's score, plus how far the best hit stands out, les
 # For other embedding models, by hand: of the question's words, in a passage with its headline; a cosine.
 _LEAST_WORDS, _LEAST_MEANING = 0.35, 0.45
 _ON_THE_MATTER = 0.2  # of the question's other words, in a passage where the person speaks or is told of
+_WORDS = 2  # other words, at least: one alone may be put otherwise ("refugees", "migrants")
+_NEAR = 0.6  # cosine: a sentence of theirs so near is on the matter, whatever its words
 _BODY = re.compile(
     r"\b(?:House|Department|Court|Congress|Senate|Ministry|Group|Network|Party|University|College|Company|Fund|"
     r"Corporation|Industries|Board|Union|Bank|Club|Council|Agency|Association|Foundation|Inc|Times|Post)\b"
@@ -44,10 +46,13 @@ def reason_to_abstain(
         return "The archive holds nothing on this."
     subject = matter.subject
     windows = {id(hit): _stems(search, hit) for hit in hits}
-    if subject and is_person(subject):
-        theirs = {id(one.hit) for one in sentences if one.said or one.about}
-        best = max((_on_the_matter(search, matter, subject, windows[one]) for one in theirs), default=0.0)
-        if best < _ON_THE_MATTER:
+    if subject and is_person(subject) and len(_other_words(search, matter, subject)) >= _WORDS:
+        theirs = [one for one in sentences if one.said or one.about]
+        best = max(
+            (_on_the_matter(search, matter, subject, windows[id(one.hit)]) for one in theirs), default=0
+        )
+        nearest = max((float(np.dot(one.vector, matter.vector)) for one in theirs), default=0)
+        if best < _ON_THE_MATTER and nearest < _NEAR:
             if theirs:
                 return f"The archive holds articles on {subject}, but nothing by or about {subject} on this."
             return f"The archive holds nothing by or about {subject} on this."
@@ -92,12 +97,18 @@ def is_person(subject: str) -> bool:
     return not _BODY.search(subject) and not countries_in(subject)
 
 
+def _other_words(search: Search, matter: Matter, subject: str) -> dict[str, float]:
+    """Return the question's words besides those that name the person, with their rarity."""
+    (whole,) = search.stems([subject])
+    return {word: rare for word, rare in matter.rarity.items() if word not in whole}
+
+
 def _on_the_matter(search: Search, matter: Matter, subject: str, window: set[str]) -> float:
     """Return the share of the question's other words in a window; 0 where it does not name the person."""
-    last, whole = search.stems([subject.split()[-1], subject])
-    others = {word: rare for word, rare in matter.rarity.items() if word not in whole}
-    if not last <= window or not others:
-        return float(last <= window)
+    (last,) = search.stems([subject.split()[-1]])
+    if not last <= window:
+        return 0.0
+    others = _other_words(search, matter, subject)
     return sum(rare for word, rare in others.items() if word in window) / sum(others.values())
 
 

@@ -26,6 +26,7 @@ _HIT, _RANK = 0.66, 0.14  # the passage's score, and one over its rank
 _MEANING, _WORDS, _AROUND = 0.58, 0.5, 0.29  # cosine; question's words, by rarity, in it and beside it
 _SAID, _DIRECT, _ABOUT = 0.25, 0.22, 0.13  # by whom the question is about; in their own words; naming them
 _LENGTH, _ASKS = 0.006, -0.17  # a word; a question is no answer
+_LINE = -0.4  # by hand: what does not end as a sentence does is a heading, a caption or a link
 # Has what the question asks for, from 0 to 1; a sentence without a figure cannot say how many.
 _HAS: dict[Wanted, float] = {"figure": 0.74, "time": 0.19, "person": 0.3, "place": 0.25, "reason": 0.3}
 _FIGURE = re.compile(
@@ -43,6 +44,7 @@ _REASON = re.compile(
     r"led to|for fear|following|thanks to|blamed|prompted)\b",
     re.IGNORECASE,
 )
+_ENDED = re.compile(r"[.!?:;…][\"”’'»)\]]*\s*$")
 _NAME = re.compile(r"\b[A-ZÀ-Þ][\w’'.-]+")
 _NAMES = 4  # so many names that the question does not have are as good as more
 
@@ -141,6 +143,7 @@ def _weighed(
         + _ABOUT * about
         + _LENGTH * len(text.split())
         + _ASKS * text.rstrip().endswith("?")
+        + _LINE * (not _ENDED.search(text))
         + _has_what_is_wanted(matter, text)
     )
     quote = max(theirs or quotes, key=lambda one: (one.direct, _shared(one, place)), default=None)
