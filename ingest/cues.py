@@ -16,24 +16,24 @@ acknowledge admit allege announce argue assert believe boast caution claim conce
 contest declare demand deny emphasise emphasize estimate expect explain fear highlight hint hope indicate
 insist joke lament maintain mention note pledge predict proclaim promise propose quip recall recommend
 reiterate remark report reveal say state stress suggest swear testify threaten underline underscore vow warn
-write tweet
+write tweet agree complain decline refuse respond speculate think wonder worry
 """
 # ... that name the person spoken to first ...
 _TELL = "advise ask assure beg implore inform notify order remind tell urge"
 # ... that report an attitude towards something ...
 _JUDGE = """
-accuse applaud blame blast censure commend condemn criticise criticize decry defend denounce deride dismiss
-disavow disparage endorse express hail mock oppose praise question rebuke reject ridicule slam urge voice
-welcome
+accuse applaud apologize assail attack blame blast cite celebrate censure chastise chide commend condemn
+congratulate contradict credit criticise criticize decry defend denounce deride dismiss disavow disparage
+dispute downplay endorse express hail lambast lambaste laud mention minimize mock oppose praise question
+rebuke rebut refute regret reject ridicule scold slam thank tout trumpet urge voice welcome
 """
 # ... and that report speech only beside a quotation or before "that".
 _UTTER = """
-add affirm agree announce answer assess bark beam begin bellow boom chant charge clarify close comment
-complain confess continue counter cry demur elaborate exclaim fume gush interject intone jest laugh marvel
-murmur muse mutter note observe offer opine open post press pronounce protest quote rail rant read reason
-recite recount reflect repeat reply respond retort roar sarcastically scoff scream shout shrug sing snap
-sneer speculate sum surmise tease thunder volunteer whisper wonder worry yell warn decide learn think find
-show reassure remember riff cry exhort echo lecture predict quote
+add affirm announce answer assess bark beam begin bellow boom chant charge clarify close comment confess
+continue counter cry demur elaborate exclaim fume gush interject intone jest laugh marvel murmur muse mutter
+observe offer opine open post press pronounce protest quote rail rant read reason recite recount reflect
+repeat reply retort roar sarcastically scoff scream shout shrug sing snap sneer sum surmise tease thunder
+volunteer whisper yell decide learn find show reassure remember riff cry exhort echo lecture predict quote
 """
 # Verbs that give somebody or something a name between quotation marks ("called it “a farce”").
 _NAME = "brand call describe dub label term"
@@ -54,6 +54,8 @@ _IRREGULAR = {
     "slam": ("slammed", "slamming"),
     "dub": ("dubbed", "dubbing"),
     "think": ("thought", "thinking"),
+    "regret": ("regretted", "regretting"),
+    "rebut": ("rebutted", "rebutting"),
     "find": ("found", "finding"),
     "show": ("showed shown", "showing"),
 }
@@ -62,7 +64,8 @@ _PLURALS = word_set(
     """
     claims reports notes calls remarks comments answers demands promises states questions hopes fears
     worries charges offers posts quotes reasons orders laughs begins shows finds estimates threatens
-    presses labels brands opens closes cries terms reads repeats counters
+    presses labels brands opens closes cries terms reads repeats counters contests attacks
+    credits disputes thanks slams regrets
     """
 )
 
@@ -143,14 +146,23 @@ _PASSIVE = word_set(
     is are was were be been being am isn't aren't wasn't weren't
     """
 )
+_PASSIVE_AFTER = re.compile(r" by (?!saying|noting|telling|the end|then|[A-Z]?[a-z]+day)")
+_TITLED = re.compile(r"\b[Aa]n? (?:[\w-]+ ){1,3}$")  # "a play called Dawn"
 _NOUN_BEFORE = word_set(
     """
     the a an his her their its my our your this that these those no any some of in on for with by such
     recent new many more other and or from about to into
     """
 )
-_PLURAL_SUBJECTS = word_set("they we i you who people")
-_BEFORE_FORM = {"past": ("this", "that"), "ing": ("by",)}
+_PLURAL_SUBJECTS = word_set("they we i you who people percent police some many most others both men women")
+_BETWEEN = word_set("also still now often both all sometimes again")
+_SAID_BY_NOBODY = word_set(
+    """
+    to not would will can could might may should must did do does let i you a the his her their its my our
+    your no and or but needless
+    """
+)
+_BEFORE_FORM = {"past": ("this", "that", "some", "many"), "ing": ("by",)}
 
 
 class Cue(NamedTuple):
@@ -188,9 +200,20 @@ def _reports(frame: str, start: int, match: re.Match[str], verb: Verb) -> bool:
     lowered = before.lower()
     if (before and match.group()[0].isupper()) or lowered in _NOT_FINITE:
         return False
-    if verb.form == "past" and lowered in _PASSIVE:
+    if lowered == "all" and match.group() == "told":
+        return False
+    if verb.form == "past" and (lowered in _PASSIVE or _PASSIVE_AFTER.match(match.string, match.end())):
+        return False
+    if match.group() in ("asked", "opposed") and lowered in ("when", "if", "as", "once"):
+        return False
+    if verb.family == "name" and _TITLED.search(match.string, max(start, match.start() - 60), match.start()):
         return False
     if verb.form == "base":
+        while len(words) > 1 and (lowered in _BETWEEN or lowered.endswith("ly")):
+            before = words.pop(-2)
+            lowered = before.lower()
+        if match.group() == "say" and before.isalnum() and lowered not in _SAID_BY_NOBODY:
+            return True
         plural = lowered.endswith("s") and not lowered.endswith(("ss", "us", "'s", "ways", "is"))
         return before.islower() and (plural or lowered in _PLURAL_SUBJECTS)
     if verb.form == "s" and match.group() in _PLURALS:

@@ -18,6 +18,7 @@ SOFT_MASK = "\ue001"
 """Stands for each character of a quoted word or two within the reporter's own sentence."""
 
 _MARK = re.compile(r"``|''|[\"“”„«»]|[‘'](?=\w)")
+_GOES_ON = re.compile(r"\s{1,9}(?:[\"“„«]|``|'')\w")
 _EDGES = ' \t\r\n\xa0"“”„«»`'
 _SINGLE_END = re.compile(r"(?<=[,.!?…])['’](?!\w)|(?<=\w)’(?!\w)")
 # Longer than the longest quotation within one paragraph of PolNeAR (train).
@@ -86,6 +87,8 @@ def _opens(mark: str, before: str, after: str) -> bool:
 
 
 def _is_introduced(text: str, opened: int, block: Span) -> bool:
+    if _GOES_ON.match(text, block.end):
+        return True
     return opened == block.start or text[max(block.start, opened - 3) : opened].rstrip().endswith((":", ","))
 
 

@@ -5,42 +5,15 @@ Reads the frame (see ``ingest.cues``): the article with quotations masked out.
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property
 
 from corpus.names import country_of, fold_name, gender_of, is_courtesy, is_office, surname, word_set
 from corpus.records import Span
 from ingest.cues import VERBS
+from ingest.plausible import OPENERS, is_people
+from ingest.runs import is_body, last_run, name_runs, parted
 from ingest.subjects import NAMES
 
-_NOT_NAMES = word_set(
-    """
-    the a an in on at for from with and but or so yet if when while as after before since because
-    although though however meanwhile he she it they we i you his her its their our my this that these
-    those there here what who why how where which not no yes some many most all both one two three asked
-    according still also then now later speaking monday tuesday wednesday thursday friday saturday
-    sunday january february march april june july august september october november december mr. mrs.
-    ms. dr. by to of even just only like once until during despite instead perhaps maybe indeed such
-    other another each every is are was were do does did let please earlier last next first given
-    referring regarding under over about
-    """
-)
-_BODIES = word_set(
-    """
-    academy administration agency airlines army assembly associates association authority bank board
-    broadcasting bureau caucus center centre chamber city club coalition college commission
-    committee company conference congress corporation council county court department district democrats
-    embassy federation force forces foundation fund government group hall hospital hotel house inc
-    institute institution journal league magazine media ministry movement museum national network news
-    office organization parliament party police post press project radio republicans review river school
-    senate service services society state states street studio studios team television times tribune
-    trust tv union university war watch inc. corp. co. ltd. act campaign america united
-    global international research world daily herald globe today week morning night show meet election
-    bill amendment constitution islam christmas twitter facebook google cnn nbc abc cbs fox msnbc pac
-    air avenue island islands tower towers beach hills valley fort square plaza
-    airport games
-    """
-)
-_RUN = re.compile(NAMES)
 _WORD = re.compile(r"[^\W_][\w.'-]*")
 _ROLE_BEFORE = re.compile(r"(?:(?<=\s)|^)(?:[\w'/-]+ ){1,6}$")
 _ROLE_AFTER = re.compile(
@@ -54,8 +27,8 @@ _ROLE_STOPS = word_set(
     """
 )
 _MAIN_END = re.compile(r",\s|\s\(|\s-- |\s?[—–]\s?")
+_ADJECTIVES = re.compile(r"(?:[Tt]he|[Aa]n?) [a-z-]+, [\w-]+ \w+$")  # "the tall, quiet senator"
 _NAME_NEXT = re.compile(rf", ({NAMES})[,.]")
-_LAST_WORD = re.compile(r"(\w+)\s$")
 _DEFINITE = re.compile(r"(?:the|this|that|his|her|their|its)\s", re.IGNORECASE)
 # What follows a name after a comma and describes nobody: "who called on ...", "told Norway's minister".
 _CLAUSE = re.compile(
@@ -65,7 +38,10 @@ _CLAUSE = re.compile(
 _ROLE_ARTICLE = re.compile(r"^(?:the|an?|now|then) ")
 # More people than any article of PolNeAR (train) names; keeps work on endless lists of names small.
 _MOST_PEOPLE = 300
-_PORTFOLIOS = word_set("State Defense Treasury Security Press")
+_ORDINARY = re.compile(
+    r"(?:ly|ing|ions?|ments?|ness|ity|ties|ous|al|ive|ful|ed|ern|ic|ics|able|ible|ances?|ences?|rch|ways?|ys)$"
+)
+_CAPITAL_WITHIN = re.compile(r"(?<=[\w,;] )([A-Z][\w'-]*)(?=( [A-Z])?)")
 _COUNTRY_FORM = re.compile(r"'s?$")
 
 
@@ -79,6 +55,13 @@ class Person:
     """The words of all roles, countries by their name."""
     gender: str | None = None
     count: int = 0
+    by_surname: bool = False
+    """Whether the article goes on to use the last name alone, as it does for people, not for bodies."""
+
+    @property
+    def is_human(self) -> bool:
+        """Whether the article shows that this is somebody: by given name, title, office or last name."""
+        return bool(self.gender or self.roles or self.by_surname)
 
     @property
     def role(self) -> str | None:
@@ -119,7 +102,7 @@ class People:
         self._by_surname: dict[str, list[Person]] = {}
         self._by_first: dict[str, list[Person]] = {}
         self.mentions: list[Mention] = []
-        runs = [(run, *_split(frame[run.start : run.end])) for run in _runs(frame)]
+        runs = [(run, *parted(frame[run.start : run.end])) for run in name_runs(frame)]
         for run, title, name in runs:
             if len(name.split()) > 1:
                 self._add(run, title, name)
@@ -129,25 +112,51 @@ class People:
     def named(self, source: Span) -> Speaker:
         """Return whom the noun phrase at ``source`` means, pronouns excepted."""
         phrase = self._text[source.start : source.end].replace("\xa0", " ")
-        main = _MAIN_END.split(phrase, maxsplit=1)[0].strip()
+        main = phrase if _ADJECTIVES.match(phrase) else _MAIN_END.split(phrase, maxsplit=1)[0].strip()
         plain = main.replace("’", "'")
-        run = _last_run(plain)
+        run = last_run(plain)
         if is_office(plain.split()[-1] if plain.split() else ""):
             named = _NAME_NEXT.match(self._frame, source.start + len(main))
-            if named and not _is_body(named.group(1)):
+            if named and not is_body(named.group(1)):
                 return self.named(Span(*named.span(1)))
         if run is None:
             return self._described(plain, main)
-        title, name = _split(plain[run.start : run.end])
+        title, name = parted(plain[run.start : run.end])
         if not name:
-            return self._described(plain, main)
+            person = self._find(plain[run.start : run.end], "")
+            return person.speaker if person else self._described(plain, main)
         person = self._find(name, title)
         if person:
             return person.speaker
-        if _is_body(name):
+        if is_body(name):
             return Speaker(main.removeprefix("the ").removeprefix("The "))
         before = _role_before(plain[: run.start], title)
         return Speaker(name, before or None)
+
+    def knows(self, word: str) -> bool:
+        """Tell whether ``word`` is a name, not an ordinary word that opens a sentence.
+
+        It bears its capital within a sentence too, and not only before another name ("Northern Ireland").
+        """
+        lowered = word.casefold()
+        if is_people(lowered) or country_of(word):
+            return True
+        if word in self._within:
+            return self._within[word]
+        ordinary = _ORDINARY.search(word) or lowered in OPENERS
+        return not ordinary and lowered not in self._small
+
+    @cached_property
+    def _small(self) -> frozenset[str]:
+        return frozenset(word for word in self._frame.split() if word.islower())
+
+    @cached_property
+    def _within(self) -> dict[str, bool]:
+        """The capitalised words within sentences, and whether one ever stands without a name behind it."""
+        alone: dict[str, bool] = {}
+        for word, behind in _CAPITAL_WITHIN.findall(self._frame):
+            alone[word] = alone.get(word, False) or not behind
+        return alone
 
     def _find(self, name: str, title: str) -> Person | None:
         words = fold_name(name).split()
@@ -179,8 +188,11 @@ class People:
 
     def _add(self, run: Span, title: str, name: str) -> None:
         folded = fold_name(name).split()
-        if _is_body(name) or not 2 <= len(folded) <= 6 or any(word in VERBS for word in folded[1:-1]):
+        if is_body(name) or not 2 <= len(folded) <= 6 or any(word in VERBS for word in folded[1:-1]):
             return
+        last = name.split()[-1]
+        if last.isupper() and not name.isupper() and surname(name) == last.casefold():
+            return  # "Obama EPA"
         key = (folded[0], surname(name))
         person = self._people.get(key)
         if person is None:
@@ -209,67 +221,17 @@ class People:
             if is_role and bare not in person.roles:
                 person.roles.append(bare)
                 person.described |= _description(bare)
-        person.gender = person.gender or gender_of(title or before) or gender_of(person.name.split()[0])
+        told = " ".join(word for word in (title or before).split() if is_office(word) or is_courtesy(word))
+        person.gender = person.gender or gender_of(told) or gender_of(person.name.split()[0])
 
     def _mention(self, run: Span, title: str, name: str) -> None:
-        person = self._find(name, title) if name and not _is_body(name) else None
+        person = self._find(name, title) if name and not is_body(name) else None
         if person:
             person.count += 1
+            person.by_surname = person.by_surname or surname(name) == fold_name(name)
             gender = gender_of(title) if title else None
             person.gender = person.gender or gender
             self.mentions.append(Mention(run.start, run.end, person))
-
-
-def _runs(frame: str) -> list[Span]:
-    """Return the runs of capitalised words that may be names, without what only opens a sentence."""
-    found = []
-    for match in _RUN.finditer(frame):
-        run, end = match.group(), match.end()
-        if match.start() and frame[match.start() - 1].isalnum():
-            continue
-        while run:
-            word, _, rest = run.partition(" ")
-            if word.lower() not in _NOT_NAMES or is_courtesy(word):
-                found.append(Span(end - len(run), end))
-                break
-            run = rest
-    return found
-
-
-def _last_run(phrase: str) -> Span | None:
-    """Return the run of capitalised words that ends the phrase or stands before its first "of", "in" ..."""
-    whole = _runs(phrase)
-    if whole and whole[-1].end == len(phrase):
-        before = _LAST_WORD.search(phrase[: whole[-1].start])
-        if before and is_office(before.group(1)):
-            return whole[-1]
-    head = re.split(r" (?:of|in|from|for|at|on|to|with|who|that) (?!the (?:United|House|Senate)\b)", phrase)[
-        0
-    ]
-    runs = _runs(head)
-    if runs and len(head) - runs[-1].end <= 3:
-        return runs[-1]
-    return None
-
-
-@lru_cache(maxsize=4096)
-def _split(run: str) -> tuple[str, str]:
-    """Part a run of capitalised words into titles and name."""
-    words = run.split(" ")
-    cut = 0
-    for number, word in enumerate(words):
-        bare = word.rstrip(",")
-        followed = number < len(words) - 1
-        if is_office(bare) or (followed and (country_of(bare) or (number and bare in _PORTFOLIOS))):
-            cut = number + 1
-    if cut < len(words) and _is_body(" ".join(words[cut:])):
-        return "", run
-    return " ".join(words[:cut]), " ".join(words[cut:])
-
-
-@lru_cache(maxsize=4096)
-def _is_body(name: str) -> bool:
-    return any(word.casefold() in _BODIES for word in name.split())
 
 
 def _role_before(text: str, title: str) -> str:

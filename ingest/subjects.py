@@ -5,9 +5,10 @@ Everything here reads a frame (see ``ingest.marks``): the article with its quota
 
 import re
 
-from corpus.names import word_set
+from corpus.names import is_office, word_set
 from corpus.records import Span
 from ingest.marks import MASK
+from ingest.plausible import OPENERS, may_speak
 
 # Begins with a plain set of characters, which the scanner of ``re`` skips to quickly.
 _UPPER = r"[A-ZÀ-ÖØ-ÞĀ-Ž\u0386-\u03ab\u0400-\u042f]"
@@ -40,6 +41,10 @@ _PREPOSITION = (
     "since|because|that|last|earlier|later|again|recently|via|through|until|although|though|asked|speaking|"
     "referring|according|regarding|across|upon|over|near|inside|outside|given|where|whether)"
 )
+_TIME = (
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?i:today|yesterday|tonight|now)|January|February|March|"
+    r"April|June|July|August|September|October|November|December)\b"
+)
 _AUXILIARY = re.compile(
     r"(?:[\s,]+(?:has|have|had|also|then|later|once|again|now|still|just|even|himself|herself|previously|"
     r"recently|repeatedly|often|always|further|in turn|first|famously|would|will|is|was|are|were|did|does|"
@@ -48,17 +53,21 @@ _AUXILIARY = re.compile(
     r"(?: (?:morning|afternoon|night|evening))?|"
     r"(?:this|last) (?:week|month|year)|today|yesterday|went so far as to))+\s*$"
 )
-_LEAD = re.compile(
+LEAD = re.compile(
     r"(?:(?:(?i:and|but|so|yet|still|as|then|while|though|although|because|when|if|since|after|before|instead|"
-    r"now|later|however|meanwhile|once|where|also|here|plus|or|that|what)|[Oo]n [A-Z][a-z]+day|[-–—]+),?\s+)+"
+    r"now|later|however|meanwhile|once|where|also|here|plus|or|that|what)|"
+    r"[Oo]n [A-Z][a-z]+day(?: (?:morning|afternoon|evening|night))?|[-–—]+),?\s+)+"
 )
-_FULL = re.compile(rf"(?:{_PRONOUN}$|{_DETERMINED}$|(?:[a-z-]+ ){{0,4}}{NAME}(?:'s?)?(?: [\w'.-]+){{0,6}}$)")
+_FULL = re.compile(
+    rf"(?:{_PRONOUN}$|(?i:some|many|most|several|others|few|both)$|{_DETERMINED}$|"
+    rf"(?:[a-z-]+ ){{0,4}}{NAME}(?:'s?)?(?: [\w'.-]+){{0,9}}$)"
+)
 _TAIL = re.compile(
     rf"(?:\b{_PRONOUN}|{NAME}(?: \([^)]{{1,30}}\))?|"
     r"\b(?i:the|an?|his|her|their|its|one|some|many|other)(?: [\w'-]+){1,5})$"
 )
 _AFTER = re.compile(
-    rf"\s*(?!{_PREPOSITION}\b)(?P<np>(?:(?:the|an?|one|another|his|her|their|its|some|several|many|former|then|"
+    rf"\s*(?!{_PREPOSITION}\b|{_TIME})(?P<np>(?:(?:the|an?|one|another|his|her|their|its|some|several|many|former|then|"
     rf"fellow)\s)?(?:[\w'./&-]+ ){{0,8}}?{NAME}|{NAME}'s?(?: [\w-]+){{1,5}}?|{_PRONOUN}|"
     r"(?:the|an?|one|another|his|her|their|its|some|several|many|two|three|both)(?: [\w'-]+){1,8}?)"
     rf"(?=\s*(?:[,.;:!?({MASK}—–\n]|--\s|$)| (?:of|in|at|from|on|who|during|to|as|with|when|after|while|and|"
@@ -68,7 +77,7 @@ _SENTENCE_SUBJECT = re.compile(
     rf"(?P<np>{_PRONOUN}|(?:(?i:the|an?|one|his|her|their|its|some|many|both) )?"
     rf"(?:[a-z-]+ ){{0,4}}?(?!(?:The|An?|One|His|Her|Their|Its|Some|Many|Both)\b){NAME}"
     rf"(?:(?:'s?)? (?:campaign|office|administration|government|spokesman|spokeswoman|team|staff|allies|"
-    rf"aides))?)"
+    rf"aides)|'s?(?= [a-z]))?)"
     rf"(?![\w'])"
 )
 _TWO_NAMES = re.compile(rf"{_WORD} {NAME}(?: \([^)]{{1,30}}\))?$")
@@ -79,15 +88,22 @@ _APPOSITIVE = re.compile(
     r"R|D|Ph\.?D|M\.?D|Jr|Sr|and|or)\b|\s*\("
 )
 _QUALIFIED = re.compile(r" (?:who|which|whose|where|speaking|wearing|working|familiar) |\s\(")
+_ADVERBS = re.compile(r"(?: [a-z]+ly)+$")
 _VERBISH = re.compile(
     r" (?:is|was|are|were|has|have|had|will|would|could|should|can|did|does|that|because|if|whether|when|"
     r"may|might|must|seems?|seemed|makes?|made|takes?|took|gave|got|released|met|went|came|sent|held|put|"
     r"kept|used|tried|appeared|became|began|told|tells|said|says|cites?|cited|shows?|showed|\w+n't|"
     r"(?:ask|add|describ|criticiz|call|accus|argu|defend|attack)\w*ed) "
 )
-_LEADS_ELSEWHERE = re.compile(rf"{_PREPOSITION}\b")
+LEADS_ELSEWHERE = re.compile(rf"{_PREPOSITION}\b")
+_OPENER = re.compile(r"([A-Z][a-z]+)(?: |$)")
+_NOUN_PHRASE = re.compile(rf"(?:{_PRONOUN}|{_DETERMINER})")
+_HALF = re.compile(r"\s*(?:[Tt]he|[Aa]n?) [a-z-]+$")  # "the tall" of "the tall, quiet senator"
+_NAME_ALONE = re.compile(rf"{NAME}$")
+_LOWER = re.compile(r" ([a-z-]+)(?![\w'])")
 _PARTICIPLE = re.compile(r"[A-Z][a-z]+(?:ing|ed) ")
 _NO_SUBJECT = word_set("and but or so which who that is was are were has had he's she's it's")
+_EXAMPLE = re.compile(rf"\b(?:including|such as|like|notably|especially) ({NAME})(?: \([^)]{{1,30}}\))?,\s*$")
 _COMMA = re.compile(r",\s+|$")
 _PAUSE = re.compile(r",\s+|\s+--\s+|\s*[—–]\s*|:\s+|$")
 # How many characters away from a cue its subject may stand, and how many words it may have (train:
@@ -100,16 +116,20 @@ _NEAR = 80
 def subject_before(frame: str, start: int, cue: int) -> Span | None:
     """Return the subject that stands before the cue at ``cue`` in the sentence from ``start``."""
     masked = frame.rfind(MASK, start, cue) + 1
-    floor = max(start, cue - _REACH, masked, frame.rfind(";", start, cue) + 1)
+    what = frame.rfind(" what ", start, cue)  # "in what Ann Lee called"
+    floor = max(start, cue - _REACH, masked, frame.rfind(";", start, cue) + 1, what + 6 if what > 0 else 0)
     head = frame[floor:cue]
     auxiliary = _AUXILIARY.search(head, max(0, len(head) - _NEAR))
     stop = auxiliary.start() if auxiliary else len(head.rstrip())
     enclosed = head[:stop].endswith((",", "--", "—", "–")) or head[stop:].lstrip(" ").startswith(",")
     segments = _segments(head[:stop].rstrip(" ,—–-\n\t\r"))
+    if len(segments) > 1 and _HALF.match(segments[0][0]) and not may_speak(segments[0][0].strip()):
+        second, at = segments[1]
+        segments[:2] = [(head[segments[0][1] : at + len(second)], segments[0][1])]
     if not segments:
         return None
     found = None
-    if floor == masked and len(segments) < 5:
+    if masked and floor == masked and len(segments) < 5:
         found = _beside_quotation(*segments[0])
     if not found and enclosed and len(segments) > 1:
         found = _before_appositives(segments)
@@ -132,6 +152,9 @@ def antecedent(frame: str, start: int, pronoun: int) -> Span | None:
     """Return the noun phrase that a relative pronoun at ``pronoun`` stands for."""
     head = frame[max(start, pronoun - _REACH) : pronoun]
     if head.rstrip().endswith(","):
+        example = _EXAMPLE.search(head)
+        if example:
+            return Span(*(pronoun - len(head) + at for at in example.span(1)))
         return subject_before(frame, start, pronoun)
     tail = _TAIL.search(head.rstrip(), max(0, len(head) - _NEAR))
     return Span(pronoun - len(head) + tail.start(), pronoun - len(head) + tail.end()) if tail else None
@@ -141,23 +164,52 @@ def subject_of(frame: str, start: int, end: int) -> Span | None:
     """Return the subject of the sentence from ``start``, past what introduces it ("On Monday, ...")."""
     at = start
     for match in _COMMA.finditer(frame[start : min(end, start + _REACH)]):
-        segment = frame[at : start + match.start()]
-        lead = _LEAD.match(segment)
-        begin = at + (lead.end() if lead else len(segment) - len(segment.lstrip(" ([")))
-        if not _LEADS_ELSEWHERE.match(frame, begin) and not _PARTICIPLE.match(frame, begin):
-            found = _SENTENCE_SUBJECT.match(frame, begin, min(end, begin + _REACH))
-            return Span(*found.span("np")) if found else None
+        stop = start + match.start()
+        segment = frame[at:stop]
+        begin = at + len(segment) - len(segment.lstrip(" (["))
         at = start + match.end()
+        lead = LEAD.match(frame, begin, stop)
+        named = lead and _NAME_ALONE.match(frame, lead.end(), stop)  # "As Ann Lee, a farmer, said"
+        on_day = lead and lead.group().lower().startswith("on ")
+        if match.group() and LEADS_ELSEWHERE.match(frame, begin) and not named and not on_day:
+            continue
+        begin = lead.end() if lead else begin
+        opener = _OPENER.match(frame, begin, stop)
+        if opener and opener.group(1).lower() in OPENERS and not _NOUN_PHRASE.match(frame, begin):
+            begin = opener.end()
+        if begin < stop and not LEADS_ELSEWHERE.match(frame, begin) and not _PARTICIPLE.match(frame, begin):
+            return _subject_at(frame, begin, stop, min(end, begin + _REACH))
     return None
+
+
+def _subject_at(frame: str, begin: int, stop: int, end: int) -> Span | None:
+    found = _SENTENCE_SUBJECT.match(frame, begin, end)
+    if found:
+        return Span(begin, _extended(frame, found.end("np"), stop))
+    determiner = _NOUN_PHRASE.match(frame, begin)
+    last = _extended(frame, determiner.end(), stop) if determiner else begin
+    return Span(begin, last) if determiner and last > determiner.end() else None
+
+
+def _extended(frame: str, end: int, limit: int) -> int:
+    """Return where a phrase ends that begins with a name: "Obama" in "Obama administration officials"."""
+    best = end
+    for word in _LOWER.finditer(frame, end, min(limit, end + _NEAR)):
+        if word.start() != end or word.group(1) in OPENERS or word.group(1).endswith("ed"):
+            break
+        end = word.end()
+        if may_speak(f"the {word.group(1)}"):
+            best = end
+    return best
 
 
 def _beside_quotation(words: str, at: int) -> tuple[int, int] | None:
     lead = len(words) - len(words.lstrip())
-    body = _QUALIFIED.split(words[lead:])[0].rstrip()
+    body = _ADVERBS.sub("", _QUALIFIED.split(words[lead:])[0].rstrip())
     words_of = body.split()
     if not 0 < len(words_of) <= _LONGEST_SUBJECT or words_of[0].lower() in _NO_SUBJECT:
         return None
-    if _LEADS_ELSEWHERE.match(body) or _VERBISH.search(body) or _LEAD.match(body):
+    if LEADS_ELSEWHERE.match(body) or _VERBISH.search(body) or LEAD.match(body):
         return None
     return at + lead, at + lead + len(body)
 
@@ -176,7 +228,8 @@ def _before_appositives(segments: list[tuple[str, int]]) -> tuple[int, int] | No
     if _TWO_NAMES.match(name) and not _TWO_NAMES.match(segments[-2][0]):
         return at, at + len(name)
     for number, (words, at) in enumerate(segments[:-1]):
-        if not _APPOSITIVE.match(segments[number + 1][0]) and number + 2 < len(segments):
+        after = segments[number + 1][0]
+        if not (_APPOSITIVE.match(after) or _describes(after)) and number + 2 < len(segments):
             continue
         whole = _whole(words, at)
         if whole:
@@ -188,19 +241,24 @@ def _before_appositives(segments: list[tuple[str, int]]) -> tuple[int, int] | No
     return None
 
 
+def _describes(words: str) -> bool:
+    """Tell whether words after a comma give somebody's office ("senior fellow at the institute")."""
+    return words[:1].islower() and any(is_office(word) for word in words.split()[:3])
+
+
 def _named_before(segments: list[tuple[str, int]]) -> tuple[int, int] | None:
     """Find the name before an appositive that lacks its second comma ("Ann Lee, a farmer said")."""
-    if len(segments) < 2 or not _DESCRIPTION.match(segments[-1][0]):
+    if len(segments) < 2 or not (_DESCRIPTION.match(segments[-1][0]) or _describes(segments[-1][0])):
         return None
     name, at = segments[-2]
     return (at, at + len(name)) if _TWO_NAMES.match(name) else None
 
 
 def _whole(words: str, at: int) -> tuple[int, int] | None:
-    lead = _LEAD.match(words)
+    lead = LEAD.match(words)
     begin = lead.end() if lead else len(words) - len(words.lstrip())
-    body = _QUALIFIED.split(words[begin:])[0].rstrip()
-    if not _FULL.match(body) or _VERBISH.search(body) or _LEADS_ELSEWHERE.match(body):
+    body = _ADVERBS.sub("", _QUALIFIED.split(words[begin:])[0].rstrip())
+    if not _FULL.match(body) or _VERBISH.search(body) or LEADS_ELSEWHERE.match(body):
         return None
     return at + begin, at + begin + len(body)
 
@@ -211,8 +269,3 @@ def _whole_or_tail(words: str, at: int) -> tuple[int, int] | None:
         return whole
     tail = _TAIL.search(words.rstrip(), max(0, len(words) - _NEAR))
     return (at + tail.start(), at + tail.end()) if tail else None
-
-
-def has_verb(words: str) -> bool:
-    """Tell whether what looked like a noun phrase holds a verb, and so is none."""
-    return bool(_VERBISH.search(words.replace("’", "'")))

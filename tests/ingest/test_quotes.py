@@ -124,6 +124,125 @@ def test_bodies_and_unnamed_people_speak_too() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("However, some have complained the bridge takes years to build.", "some"),
+        ("Dov Kane, a spokesman for the union, said Tuesday, “We will not move.”", "Dov Kane"),
+        ("Correcting her figures, Ann Lee later tweeted Friday, “The dam holds.”", "Ann Lee"),
+        (
+            "Some came to the mayor’s defense, including Sen. Ann Lee of Iowa, who said it was a shame.",
+            "Ann Lee",
+        ),
+        (
+            "Groups including River Watch and Committee to Save Dams said in a letter that the dam was old.",
+            "Groups including River Watch and Committee to Save Dams",
+        ),
+        (
+            "A third engineer closely familiar with the design of the dam tells Reuters that it leaks badly.",
+            "A third engineer",
+        ),
+        ("In what Ann Lee called “a farce,” the dam was closed.", "Ann Lee"),
+        ("The Centers for Flood Control said the water was safe.", "Centers for Flood Control"),
+        ("“The dam will hold,” said one senator involved in the talks.", "one senator"),
+        ("BOSTON, May 3 (AP) — Ann Lee said the dam would hold for years.", "Ann Lee"),
+        ("Ann Lee called the wall of the dam “a farce.”", "Ann Lee"),
+        ("The minister condemned the attack on the port.", "The minister"),
+        ("Mayor Ann Lee praised the engineers for their patience.", "Ann Lee"),
+        ("The governor dismissed the warnings as “nonsense.”", "The governor"),
+        ("Norway voiced regret for the two deaths.", "Norway"),
+        ("The company declined to say whether the dam would be mended.", "The company"),
+    ],
+)
+def test_the_speaker_is_the_whole_subject_and_nothing_else(sentence: str, speaker: str) -> None:
+    assert [quote.speaker for quote in find_quotes(sentence)] == [speaker]
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Thursday",
+        "September",
+        "Meanwhile",
+        "Thankfully",
+        "MORE",
+        "The statement",
+        "The paper",
+        "The rice trade",
+        "The mayor’s defense",
+        "The lowest price the mill",
+        "Its report",
+        "The past week",
+    ],
+)
+def test_what_cannot_speak_is_no_speaker(subject: str) -> None:
+    assert said(f"{subject} said that the dam would hold.") == []
+    text = f"“The dam will hold for years,” {subject[0].lower()}{subject[1:]} said."
+    assert said(text) == [(None, "The dam will hold for years,")]
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Officials",
+        "Some",
+        "The union",
+        "A spokesman for the bank",
+        "Norway",
+        "Most farmers in Iowa",
+        "CNN",
+        "Obama",
+    ],
+)
+def test_people_groups_bodies_and_countries_are_speakers(subject: str) -> None:
+    (quote,) = find_quotes(f"{subject} said that the dam would hold.")
+    assert quote.speaker == subject.removeprefix("The ") or quote.speaker == subject
+
+
+def test_a_document_speaks_for_its_author_if_the_article_names_one() -> None:
+    text = "Radio Nine said in a statement that it was sorry. The statement added that the show would go on."
+    assert [speaker for speaker, _ in said(text)] == ["Radio Nine", "Radio Nine"]
+    assert only("A poll by River Watch found that most farmers were afraid.").speaker == "River Watch"
+    assert only("Ann Lee’s letter said that the dam was old.").speaker == "Ann Lee"
+
+
+def test_a_body_is_no_he_and_who_asks_does_not_answer() -> None:
+    text = "Harbour Energy built the dam. Harbour Energy said it was safe.\n\n“It will hold,” he told CNN."
+    assert said(text)[-1] == (None, "It will hold,")
+    text = "President Bob Ray spoke. When CNN’s Carl Moss asked if it was safe, he responded, “Yes, it is.”"
+    assert said(text)[-1] == ("Bob Ray", "Yes, it is.")
+
+
+def test_what_somebody_is_asked_about_is_not_what_it_said() -> None:
+    text = (
+        "“I told you. No,” Ann Lee answered when asked by Ray whether the mayor believed the dam would hold."
+    )
+    assert said(text) == [("Ann Lee", "I told you. No,")]
+
+
+def test_links_that_scraping_left_behind_a_name_are_passed_over() -> None:
+    links = "Ann LeeFlood talks stall over money Mayor wins On The Water MORE"
+    text = f"Sen. Ann Lee {links} (D-Iowa) said that Rep. Bob Ray would stay."
+    assert said(text) == [("Ann Lee", "Rep. Bob Ray would stay")]
+    text = f"Bob Ray said that Ann Lee {links} would stay."
+    assert said(text) == [("Bob Ray", "Ann Lee |  would stay")]
+
+
+def test_a_clause_goes_on_around_its_speaker_and_holds_what_it_quotes() -> None:
+    assert said("The dam, Ann Lee said, would hold.") == [("Ann Lee", "The dam | would hold")]
+    assert said("The pond, according to Ann Lee, is dry.") == [("Ann Lee", "The pond | is dry")]
+    assert said("Ann Lee said that it was “safe.”") == [("Ann Lee", "it was “safe.”")]
+
+
+def test_a_quotation_goes_on_after_a_description_of_its_speaker() -> None:
+    words = "The dam holds, | but it is old."
+    assert said("“The dam holds,” said Ann Lee, a farmer, “but it is old.”") == [("Ann Lee", words)]
+    text = "“The dam holds,” said Ann Lee, a farmer from Fresno, Calif. “I looked.”"
+    assert said(text) == [("Ann Lee", "The dam holds, | I looked.")]
+    text = "“The old dam still holds.\n\n“I looked at it,” Ann Lee said."
+    assert said(text) == [("Ann Lee", "The old dam still holds. | I looked at it,")]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The so-called “dam of dams” was finished in May.",
@@ -199,6 +318,10 @@ def check_spans(text: str) -> None:
         "the man, who ",
         "x. ",
         ", a b",
+        "Ab said. ",
+        "Ann Lee Ann LeeX ",
+        "Ann Lee Ann LeeX MORE ",
+        "the a of the b ",
     ],
 )
 def test_an_endless_line_takes_time_in_proportion_to_its_length(piece: str) -> None:
@@ -220,10 +343,13 @@ def fastest(text: str) -> float:
     not polnear.QUOTES.exists(), reason="../shared/data/quotes is absent: PolNeAR not measured"
 )
 def test_speakers_on_polnear_stay_above_the_floor() -> None:
-    # A fixed sample of 200 training articles: 2 s. All of train gave 0.857, dev 0.863 in November 2026.
+    # A fixed sample of 200 training articles: 2 s. The floors are what it reaches, rounded down.
     sample = random.Random(7).sample(polnear.load("train"), 200)  # noqa: S311
     found = polnear.score(sample)
-    assert found["direct"] >= 0.82
-    assert found["pronoun resolved"] >= 0.9
-    assert found["indirect found"] >= 0.36
-    assert found["precision indirect"] >= 0.66
+    assert found["direct"] >= 0.88
+    assert found["speaker right"] >= 0.88
+    assert found["pronoun resolved"] >= 0.88
+    assert found["indirect found"] >= 0.42
+    assert found["indirect right"] >= 0.36
+    assert found["precision direct"] >= 0.86
+    assert found["precision indirect"] >= 0.76

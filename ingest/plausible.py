@@ -1,0 +1,258 @@
+"""Whether a phrase can speak at all: a person, an office, a country, a body or a group can, a thing cannot.
+
+A wrong name under a quotation is worse than none, so what stands beside a reporting word has to pass here
+before it is printed as a speaker.
+"""
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+
+from corpus.names import gender_of, is_courtesy, is_office, word_set
+from ingest.cues import VERBS
+
+OPENERS = word_set(
+    """
+    the a an in on at for from with and but or so yet if when while as after before since because although
+    though however meanwhile he she it they we i you his her its their our my this that these those there
+    here what who why how where which not no yes some many most all both one two three asked according still
+    also then now later speaking monday tuesday wednesday thursday friday saturday sunday january february
+    march april may june july august september october november december mr. mrs. ms. dr. by to of even just
+    only like once until during despite instead perhaps maybe indeed such other another each every is are
+    was were do does did let please earlier last next first given referring regarding under over about among
+    following per had has have can could would should might must said says have more others several few
+    unfortunately moreover nonetheless nevertheless therefore rather thus hence otherwise likewise besides
+    overall again today yesterday tomorrow tonight too apart oct nov dec jan feb aug sept yet within without
+    through throughout between against toward towards amid unlike plus whether shortly far much less
+    further back whereas elsewhere neither either nor whatever whoever anyone everyone someone nobody
+    somebody everybody nothing everything something anything asked added updated former
+    """
+)
+"""Words that open a sentence or a phrase and are no name by themselves."""
+_GROUPS = word_set("some many most several others few both half hundreds thousands dozens")
+_NUMBER = re.compile(r"(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+ty)$")
+_AMOUNTS = word_set(
+    """
+    one some many most several all both few each half number majority minority handful pair dozen dozens
+    average share hundreds thousands percent % third quarter two three four five six seven eight nine ten
+    none group series plurality lot couple members
+    """
+)
+# Who speaks without an office: people, kin, groups and bodies. Most other words for people end like
+# "lawyer", "senator", "activist", "politician" or "nominee".
+_PEOPLE = word_set(
+    """
+    man men woman women person persons people boy girl child children kid guy friend wife husband mother
+    father mom dad son daughter sister brother cousin aunt uncle nephew niece grandmother grandfather widow
+    parent relative colleague associate fan ally allies aide critic source confidant heavyweight look-alike
+    insider expert authority authorities spokespeople member citizen voter victim suspect defendant
+    plaintiff participant respondent passenger patient applicant migrant immigrant constituent tenant
+    resident civilian ex-wife ex-husband hopeful individual opponent proponent rival skeptic surrogate
+    veteran recruit superdelegate delegate conservative liberal moderate progressive centrist independent
+    democrat republican catholic muslim jew christian native evangelical elite pundit wonk think-tank
+    billionaire millionaire commander-in-chief whistleblower mogul hawk guest client agent cop chef nurse
+    pilot monk guard rebel militant informant insurgent protestor teenager youth millennial adult senior
+    freshman celebrity academic intellectual doctor professional executive newlywed tory greens faithful
+    firefighters counterpart predecessor successor chair whip pal hand
+    """
+)
+_BODIES = word_set(
+    """
+    police troops military army navy force forces administration campaign government ministry department
+    agency company corporation firm group union bank court panel commission committee council board bureau
+    office team party coalition alliance organization organisation association institute foundation center
+    centre university school college hospital church network station channel newspaper magazine outlet
+    publication senate house congress parliament legislature delegation caucus cabinet opposition public
+    audience community side camp lobby majority minority jury country nation state city town county province
+    kingdom republic regime division watchdog nonprofit charity airline retailer startup business club
+    league federation society embassy presidency leadership establishment brass media press tabloid politico
+    bloc faction wing body bodies entity branch tribe unit crowd family families couple pair duo trio staff
+    """
+)
+_MAKER = re.compile(r"[a-z-]{2,}(?:er|or|ist|ian|man|men|woman|women|person|people|ee|crat|eer|yst|ogue)$")
+_THINGS = word_set(
+    """
+    letter paper order number matter chapter power offer error factor sector dossier newsletter tower water
+    border computer winter summer answer danger disaster charter banner poster cover river fever other
+    either neither latter barrier career counter character quarter theater server monitor folder binder
+    transfer register trailer thriller surrender murder slander encounter cluster filter layer meter shelter
+    ladder sticker helicopter primer ledger rumor horror labor mirror motor favor terror humor indicator
+    color fee degree guarantee coffee spree list checklist shortlist behavior weather consumer rather
+    whether ever never however together later earlier over under after better greater larger higher lower
+    older younger former remainder disorder differ further former dinner chamber banter endeavor flavor
+    honor harbor vapor liquor tumor agree disagree see flee mayor-elect trigger user-manual paperwork dollar
+    pier
+    """
+)
+DOCUMENTS = word_set(
+    """
+    statement report letter memo memorandum email e-mail tweet post op-ed article story column editorial
+    essay book memoir paper study survey poll analysis review lawsuit suit complaint filing brief petition
+    affidavit indictment ruling opinion decision order document transcript video ad resolution dossier
+    website site page headline note release message announcement speech testimony
+    """
+)
+"""What is written by somebody, who then is the one that speaks."""
+_PROPER_THINGS = word_set(
+    """
+    act amendment constitution deal bill order report plan agreement treaty accord resolution law poll
+    survey day christmas easter war recession revolution avenue street square medicare medicaid obamacare
+    caption policy story advertisement article islam beach internet web highlights more also
+    """
+)
+_DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday yesterday tomorrow")
+_STARTS_BADLY = word_set(
+    """
+    in on at for from with without and but or so yet if when while as after before since because although
+    though like than that which who whom whose what where why how not no to of by even only including
+    despite during until under over about among beyond unlike early late following per is are was were do
+    does did had has have can could would should might must there here it he she they we you i neither
+    either nor regardless anyone everyone everybody someone nobody
+    """
+)
+_HEAD_END = re.compile(
+    r" (?:of|in|from|for|at|on|to|with|without|who|whom|whose|that|which|where|by|including|about|over|"
+    r"against|"
+    r"between|after|before|during|within|across|near|under|outside|inside|close|familiar|aware|such as|like|"
+    r"behind|around|among|into|onto|toward|than|"
+    r"(?<!'s )[a-z]{3,}(?:ed|ing)(?= (?:by|to|in|with|for|at|on|as|about|from|the|this|last|over)\b| ?$)) "
+)
+_DANGLING = re.compile(
+    r"(?<=\w\w)(?: (?:[a-z]{3,}(?:ed|ing)|familiar|close|who|that|of|in|on|with|and|from|for|the|an?))+$"
+)
+_DETERMINERS = word_set("the a an his her their its our my")
+_LINKS = word_set(
+    """
+    of in from for at on to with who by including about over against between after before during within
+    across near under outside inside such as like behind around among into and or but all both half even not
+    than plus
+    """
+)
+_CONTRACTION = re.compile(r"(?:\b(?:i|we|they|he|she|you|it|who|that|there|what)'|'(?:ve|re|ll|d|t)\b)", re.I)
+_FINITE = re.compile(
+    r"(?:^| )(?:why|how|when|what|is|was|are|were|has|have|had|will|would|could|should|can|did|does|because|"
+    r"if|seems?|seemed|hasn't|isn't|wants?|declined|faced|remains?|sees?|says?|said|told|tells)(?: |$)"
+)
+_ADJECTIVE = re.compile(r"[A-Z]\w*(?:ian|rican|xican|ese|eli|qi|ani|ish)$")
+_GLUED = re.compile(r"[a-z.](?=[A-Z])")
+_SPOKEN = frozenset(word for word, verb in VERBS.items() if verb.form == "past" and verb.family != "name")
+
+
+@lru_cache(maxsize=4096)
+def head_of(phrase: str) -> str:
+    """Return the noun that a phrase is about: "a number of farmers in Iowa" -> "farmers"."""
+    parts = [part.split()[-1] for part in _HEAD_END.split(f"{phrase} ", maxsplit=4) if part.split()]
+    while len(parts) > 1 and _is_amount(parts[0]) and f"{parts[0]} of " in phrase:
+        del parts[0]
+    if parts and parts[0].casefold() in _DETERMINERS:
+        return phrase.split()[-1]  # "the ruling"
+    return parts[0] if parts else ""
+
+
+def _is_amount(word: str) -> bool:
+    part = word.endswith(("thirds", "quarters", "fifths"))
+    return part or word[:1].isdigit() or word.casefold() in _AMOUNTS
+
+
+def is_document(word: str) -> bool:
+    """Tell whether ``word``, in small letters, names something written ("report", "tweets")."""
+    return _among(word, DOCUMENTS)
+
+
+def trimmed(phrase: str) -> str:
+    """Return a phrase without what only leads on: "one senator involved" -> "one senator"."""
+    return _DANGLING.sub("", phrase) if phrase.count(" ") > 1 else phrase
+
+
+@lru_cache(maxsize=4096)
+def may_speak(name: str, *, person: bool = False) -> bool:
+    """Tell whether ``name`` can be printed as a speaker; ``person`` where the article names one in full."""
+    plain = name.replace("’", "'").strip()
+    words = plain.split()
+    if not words or _is_clutter(words) or _CONTRACTION.search(plain):
+        return False
+    if person:
+        return True
+    lowered = [word.casefold().strip(".,") for word in words]
+    acronym = words[0].isupper() and len(words[0]) > 1
+    leads_on = lowered[0] in _STARTS_BADLY and lowered[1:2] != ["and"]
+    if not acronym and (leads_on or words[0] in VERBS):
+        return False
+    if len(words) == 1:
+        return _alone(words[0], lowered[0])
+    if _FINITE.search(plain) or any(word in _SPOKEN for word in words[1:]) or plain.endswith(("'s", "s'")):
+        return False
+    head = head_of(plain)
+    if _reads_on(words) or (lowered[0] in ("a", "an") and head.istitle() and not is_people(head.casefold())):
+        return False
+    if words[0] == head and is_document(lowered[0]):
+        return False
+    parts = [part for part in plain.split(" and ") if " " in part or part[:1].isupper()]
+    return all(_head_speaks(head_of(part)) for part in parts or [plain])
+
+
+def _alone(word: str, lowered: str) -> bool:
+    if word.endswith("'s") or (is_document(lowered) and word.endswith("s") and not word.isupper()):
+        return False
+    if lowered in _GROUPS or is_people(lowered):
+        return lowered.endswith("s") or not is_office(word)
+    if not word[:1].isupper() or sum(map(str.isalpha, word)) < 2:
+        return False
+    if is_courtesy(word) or _ADJECTIVE.match(word):
+        return False
+    return word.isupper() or (lowered not in OPENERS and lowered not in _PROPER_THINGS)
+
+
+def _reads_on(words: list[str]) -> bool:
+    """Tell whether a second noun phrase follows without a link: "the lowest rate the bank" (has seen)."""
+    ends = (before for before, word in pairwise(words) if word in _DETERMINERS)
+    return any(end.islower() and end not in _LINKS and not end.endswith(("ed", "ing")) for end in ends)
+
+
+def _head_speaks(head: str) -> bool:
+    bare = head.strip(".,()'").casefold()
+    if head[:1].isupper():
+        return len(head) > 1 and bare not in _PROPER_THINGS and bare not in _DAYS
+    return bare in _GROUPS or bool(_NUMBER.match(bare)) or bare in ("percent", "one") or is_people(bare)
+
+
+@lru_cache(maxsize=4096)
+def is_somebody(name: str) -> bool:
+    """Tell whether a speaker is one man or woman, whom "he" or "she" may mean: "Lee", "the old farmer"."""
+    head = head_of(name)
+    if " " not in name and name[:1].isupper():
+        return not is_people(name.casefold()) and not name.endswith("s") and not name.isupper()
+    bare = head.casefold()
+    return head.islower() and not bare.endswith("s") and not _among(bare, _BODIES) and is_people(bare)
+
+
+@lru_cache(maxsize=4096)
+def is_people(word: str) -> bool:
+    """Tell whether a word in small letters means people or a body."""
+    word = word.rsplit("/", 1)[-1]
+    if word in _GROUPS or _among(word, _PEOPLE) or _among(word, _BODIES):
+        return True
+    if word in OPENERS or _among(word, _THINGS) or is_document(word):
+        return False
+    single = word.removesuffix("s")
+    return is_office(word) or is_office(single) or bool(_MAKER.match(single)) or word.endswith("-year-old")
+
+
+def _among(word: str, words: frozenset[str]) -> bool:
+    """Tell whether ``word`` or its singular is one of ``words``."""
+    forms = (word, word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("ies") + "y")
+    return any(form in words for form in forms) or word.rpartition("-")[2] in words
+
+
+def _is_clutter(words: list[str]) -> bool:
+    """Tell whether a name is scraped together: "Cornyn John CornynNew", "MORE", "EXCLUSIVE"."""
+    parts = {word: set(_GLUED.sub(lambda found: f"{found.group()} ", word).split()) for word in words}
+    if any(len(own) > 1 and own & set(words) for own in parts.values()):
+        return True
+    if words[0] in words[1:] and len(words[0]) > 2 and len(words) < 4 and words[0][:1].isupper():
+        return True
+    loud = [word for word in words if len(word) > 4 and word.isalpha() and word.isupper()]
+    shouted = "MORE" in words or (len(words) > 1 and len(loud) == len(words))
+    if gender_of(words[0]) and words[0].isupper():
+        return False
+    return shouted or any(len(word) > 6 and word.casefold() not in _BODIES for word in loud)

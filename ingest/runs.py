@@ -1,0 +1,92 @@
+"""Runs of capitalised words: where they stand, which of them are titles, and which name a body.
+
+Everything here reads a frame (see ``ingest.marks``): the article with its quotations masked out.
+"""
+
+import re
+from functools import lru_cache
+
+from corpus.names import country_of, gender_of, is_courtesy, is_office, word_set
+from corpus.records import Span
+from ingest.plausible import OPENERS
+from ingest.subjects import NAMES
+
+_BODIES = word_set(
+    """
+    academy administration agency airlines army assembly associates association authority bank board
+    broadcasting bureau caucus center centre chamber city club coalition college commission
+    committee company conference congress corporation council county court department district democrats
+    embassy federation force forces foundation fund government group hall hospital hotel house inc
+    institute institution journal league magazine media ministry movement museum national network news
+    office organization parliament party police post press project radio republicans review river school
+    senate service services society state states street studio studios team television times tribune
+    trust tv union university war watch inc. corp. co. ltd. act campaign america united
+    global international research world daily herald globe today week morning night show meet election
+    bill amendment constitution islam christmas twitter facebook google cnn nbc abc cbs fox msnbc pac
+    air avenue island islands tower towers beach hills valley fort square plaza
+    airport games security energy
+    """
+)
+_RUN = re.compile(NAMES)
+_LAST_WORD = re.compile(r"(\w+)\s$")
+_PLACE = re.compile(r" (?:of|in|from|for|at|on|to|with|who|that) (?!the (?:United|House|Senate)\b)")
+_PORTFOLIOS = word_set("State Defense Treasury Security Press")
+
+
+def name_runs(frame: str) -> list[Span]:
+    """Return the runs of capitalised words that may be names, without what only opens a sentence."""
+    found = []
+    for match in _RUN.finditer(frame):
+        run, end = match.group(), match.end()
+        if match.start() and frame[match.start() - 1].isalnum():
+            continue
+        while run:
+            word, _, rest = run.partition(" ")
+            if word.lower() not in OPENERS or is_courtesy(word):
+                found.append(Span(end - len(run), end))
+                break
+            run = rest
+    return found
+
+
+def last_run(phrase: str) -> Span | None:
+    """Return the run of capitalised words that ends the phrase or stands before its first "of", "in" ..."""
+    whole = name_runs(phrase)
+    if whole and whole[-1].end == len(phrase):
+        before = _LAST_WORD.search(phrase[: whole[-1].start])
+        if before and is_office(before.group(1)):
+            return whole[-1]
+    head = _PLACE.split(phrase, maxsplit=1)[0]
+    runs = name_runs(head)
+    if runs and len(head) - runs[-1].end <= 3:
+        return runs[-1]
+    return None
+
+
+@lru_cache(maxsize=4096)
+def parted(run: str) -> tuple[str, str]:
+    """Part a run of capitalised words into titles and name."""
+    words = run.split(" ")
+    if len(words) > 1 and country_of(run):
+        return "", run
+    loud = next((at for at, word in enumerate(words) if not word.isupper()), 0)
+    if len("".join(words[:loud])) > 4 and words[:loud][-1].isalpha() and not is_body(run):
+        words = words[loud:]  # "WATCHED Ann Lee", "CLOSE Ann Lee": a label of the page
+    cut = 0
+    for number, word in enumerate(words):
+        bare = word.rstrip(",")
+        followed = number < len(words) - 1
+        if is_office(bare) or (followed and (country_of(bare) or (number and bare in _PORTFOLIOS))):
+            cut = number + 1
+    if cut == len(words) > 1 and gender_of(words[0]):
+        return "", run  # "Rob Bishop"
+    if cut < len(words) and is_body(" ".join(words[cut:])):
+        return "", run
+    return " ".join(words[:cut]), " ".join(words[cut:])
+
+
+@lru_cache(maxsize=4096)
+def is_body(name: str) -> bool:
+    """Tell whether a name is a body's or a country's of several words, not a person's."""
+    known = any(word.casefold() in _BODIES for word in name.split())
+    return known or (" " in name and country_of(name) is not None)

@@ -1,0 +1,188 @@
+"""Whose words a reporting word gives: the noun phrase beside it, and whom that means at this place.
+
+Walks along with the reader of an article: "he" is whom the sentences before were about, "the statement" is
+whoever made it.
+"""
+
+import re
+from bisect import bisect_left
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import replace
+
+from corpus.names import gender_of, is_courtesy, is_office
+from corpus.records import Span
+from ingest.cues import Cue
+from ingest.marks import MASK
+from ingest.plausible import DOCUMENTS, head_of, is_document, is_people, is_somebody, may_speak, trimmed
+from ingest.speakers import Mention, People, Person, Speaker
+from ingest.subjects import LEADS_ELSEWHERE, NAME, antecedent, subject_after, subject_before, subject_of
+
+_AND = re.compile(r"\b(?:and|but|then)(?:\s(?:also|then|later|has|have|had|further|even|[a-z]+ly))*\s+$")
+_BEING = re.compile(r"\b(?:is|are|was|were|been|be)(?: [a-z]+ly| now| also| still)? $")
+_OWNER = re.compile(rf"(?:[Tt]he )?({NAME})'s? ")
+_AUTHOR = re.compile(rf"(?: from| by) ((?:the )?(?:[a-z]+ ){{0,3}}{NAME})$")
+_NAMED_FOR = re.compile(rf"(?:(?:[Aa]n?|[Tt]he) )?(?:[a-z-]+ ){{0,2}}({NAME}) [a-z]")
+_MADE = re.compile(
+    r"\b(?:in|on|via|by|issued|released) (?:an?|the|his|her|its|their) (?:[\w-]+ ){0,3}?"
+    rf"({'|'.join(sorted(DOCUMENTS))})\b"
+)
+_EVEN = re.compile(r"^(?:[Ee]ven|[Jj]ust|[Oo]nly|[Ww]hich|[Bb]ut|[Aa]nd) ")
+# "Centers for Disease Control and Prevention": a name that its first noun does not end.
+_BODY = re.compile(
+    r"(?:[Tt]he )?(?:[A-Z][\w.'-]+ ){0,4}(?:Centers?|Committee|Institute|Campaign|Council|Coalition|"
+    r"Foundation|Association|Alliance|Office|Americans|Citizens|Department|Federation) "
+    rf"(?:for|on|to|of|against) (?:the )?{NAME}(?: and {NAME})?"
+)
+# How many reporting words back "the statement" may have been made.
+_MEMORY = 12
+_ANSWERS = frozenset("answered replied responded retorted answers replies responds countered".split())
+
+
+class Voices:
+    """Finds the speakers of one article, sentence by sentence."""
+
+    def __init__(self, text: str, frame: str) -> None:
+        self._text = text
+        self._frame = frame
+        self._people = People(text, frame)
+        self._starts = [mention.start for mention in self._people.mentions]
+        self._focus: dict[str, Speaker] = {}
+        self._last: Speaker | None = None
+        self._made: dict[str, Speaker] = {}
+        """Who made a document that the article named by its maker, by its kind: "poll"."""
+        self._heard: deque[tuple[Speaker, Span]] = deque(maxlen=_MEMORY)
+        self._asked: Person | None = None
+        """Who asked a question earlier in this sentence, and so is not the one that answers it."""
+
+    def named(self, source: Span) -> Speaker | None:
+        """Return whom the noun phrase at ``source`` means, unless it cannot speak."""
+        body = _BODY.match(self._frame, source.start)
+        if body and body.end() >= source.end:
+            return Speaker(self._text[source.start : body.end()].removeprefix("the ").removeprefix("The "))
+        speaker = self._people.named(source)
+        if speaker.person:
+            return speaker if may_speak(speaker.name, person=speaker.person.is_human) else None
+        name = trimmed(_EVEN.sub("", speaker.name))
+        speaker = speaker if name == speaker.name else replace(speaker, name=name)
+        if " " in name:
+            return speaker if may_speak(name) else None
+        opens = self._opens(source) and self._frame.startswith(name, source.start)
+        if name[:1].isupper() and not opens and is_office(name) and not is_people(name.casefold()):
+            return None if is_courtesy(name) or name.endswith(".") else speaker  # "said Baron"
+        return speaker if may_speak(name) and (not opens or self._people.knows(name)) else None
+
+    def _opens(self, source: Span) -> bool:
+        """Tell whether a capital at ``source`` may be due to its place at the start of a sentence."""
+        before = self._frame[max(0, source.start - 2) : source.start]
+        return not before.strip() or before[-1] == "\n" or before[0] in ".!?:"
+
+    def source(self, cue: Cue, span: Span) -> Span | None:
+        """Return the noun phrase that speaks; none where the verb shares an earlier verb's subject."""
+        frame = self._frame
+        if cue.verb.form == "phrase":
+            return subject_after(frame, cue.end, span.end)
+        before = frame[span.start : cue.start].rstrip(" ,.\n")
+        if cue.verb.form == "ing" and not _BEING.search(frame, max(span.start, cue.start - 24), cue.start):
+            return None
+        if before.endswith((" who", " which", " that")):
+            return antecedent(frame, span.start, span.start + before.rindex(" "))
+        if (not before or before.endswith(MASK)) and (cue.verb.family != "tell" or cue.word == "asked"):
+            after = subject_after(frame, cue.end, span.end)
+            if after:
+                return after
+        if cue.word in ("said", "says") and MASK not in before and frame.endswith(", ", 0, cue.start):
+            after = subject_after(frame, cue.end, span.end)
+            if after and frame[after.end : after.end + 1] in (",", ".", "") and not self._is_title(after):
+                return after
+        if _AND.search(frame, max(span.start, cue.start - 24), cue.start):
+            return None
+        return subject_before(frame, span.start, cue.start)
+
+    def _is_title(self, source: Span) -> bool:
+        word = self._frame[source.start : source.end].split()[-1]
+        return is_courtesy(word) or is_office(f"{word}.") or is_courtesy(f"{word}.")
+
+    def subject(self, span: Span, cue: Cue) -> Speaker | None:
+        """Return the subject of the sentence that ``cue`` stands in."""
+        if cue.start == span.start:
+            return self._last if cue.verb.form == "ing" else None
+        subject = subject_of(self._frame, span.start, cue.start)
+        return self.meant(subject, span) if subject else None
+
+    def is_aside(self, cue: Cue, span: Span) -> bool:
+        """Tell whether a cue stands in a clause that only leads up to its sentence ("As Lee said, ...")."""
+        return (
+            bool(LEADS_ELSEWHERE.match(self._frame, span.start))
+            and self._frame.find(", ", span.start, cue.start) < 0
+        )
+
+    def meant(self, source: Span, span: Span, cue: Cue | None = None) -> Speaker | None:
+        """Return whom the noun phrase or pronoun at ``source`` means in the sentence at ``span``."""
+        phrase = self._frame[source.start : source.end].strip()
+        lowered = phrase.lower()
+        if lowered in ("he", "she"):
+            return self._pronoun(lowered, source.start, span, cue)
+        if lowered in ("they", "it"):
+            last = self._last
+            return last if last and last.person is None and not is_somebody(last.name) else None
+        if lowered in ("i", "we", "you"):
+            return None
+        if is_document(head_of(phrase)):
+            return self._author(phrase, source)
+        return self.named(source)
+
+    def _author(self, phrase: str, source: Span) -> Speaker | None:
+        """Return who wrote a document: its owner ("Lee's letter"), or who spoke last "in a letter"."""
+        words = phrase.split()
+        if len(words) == 2 and words[0].lower() in ("the", "this", "that", "his", "her", "their"):
+            return self._made.get(words[1]) or self._maker(words[1])
+        found = _OWNER.match(phrase) or _AUTHOR.search(phrase) or _NAMED_FOR.match(phrase)
+        if not found:
+            return None
+        start, end = found.span(1)
+        author = self.named(Span(source.start + start, source.start + end))
+        if author:
+            self._made[head_of(phrase)] = author
+        return author
+
+    def _maker(self, document: str) -> Speaker | None:
+        """Return who spoke "in a statement" lately, for "statement"."""
+        for speaker, span in reversed(self._heard):
+            if any(made.group(1) == document for made in _MADE.finditer(self._frame, span.start, span.end)):
+                return speaker
+        return None
+
+    def _pronoun(self, pronoun: str, at: int, span: Span, cue: Cue | None) -> Speaker | None:
+        other = self._asked if cue and cue.word in _ANSWERS else None
+        for mention in self._mentions(span.start, at):
+            found = mention.person
+            if found is not other and found.is_human and found.gender in (None, pronoun):
+                return found.speaker
+        speaker = self._focus.get(pronoun)
+        return None if speaker and other and speaker.person is other else speaker
+
+    def _mentions(self, start: int, end: int) -> Iterator[Mention]:
+        for at in range(bisect_left(self._starts, start), bisect_left(self._starts, end)):
+            yield self._people.mentions[at]
+
+    def heard(self, speaker: Speaker, cue: Cue, span: Span) -> None:
+        """Remember that ``speaker`` spoke in the sentence at ``span``."""
+        self._last = speaker
+        self._heard.append((speaker, span))
+        self._asked = speaker.person if cue.word in ("asked", "asks", "pressed") else None
+
+    def turn(self, span: Span, main: Speaker | None) -> None:
+        """Leave a sentence: remember whom "he" or "she" will mean, who spoke or is named first in it."""
+        self._asked = None
+        meant: dict[str, Speaker] = {}
+        if main and (main.person.is_human if main.person else is_somebody(main.name)):
+            gender = main.person.gender if main.person else gender_of(main.name)
+            meant = dict.fromkeys((gender,) if gender else ("he", "she"), main)
+        for mention in self._mentions(span.start, span.end):
+            person = mention.person
+            if person.gender:
+                meant.setdefault(person.gender, person.speaker)
+            elif person.roles:
+                meant = {"he": person.speaker, "she": person.speaker} | meant
+        self._focus |= meant
