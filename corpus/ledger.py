@@ -140,6 +140,22 @@ class Ledger:
             )
         return version
 
+    def replace_quotes(
+        self, connection: sa.Connection, article_id: str, version: int, quotes: Sequence[Quote]
+    ) -> None:
+        """Replace who said what in an article."""
+        connection.execute(quotes_table.delete().where(quotes_table.c.article_id == article_id))
+        self._put_quotes(connection, article_id, version, quotes)
+
+    @staticmethod
+    def _put_quotes(
+        connection: sa.Connection, article_id: str, version: int, quotes: Sequence[Quote]
+    ) -> None:
+        if quotes:
+            connection.execute(
+                quotes_table.insert(), [_quote_row(article_id, version, quote) for quote in quotes]
+            )
+
     def put_passages(
         self,
         connection: sa.Connection,
@@ -163,10 +179,7 @@ class Ledger:
         if rows:
             insert = passages.insert().returning(passages.c.id, sort_by_parameter_order=True)
             ids = [row.id for row in connection.execute(insert, rows)]
-        if quotes:
-            connection.execute(
-                quotes_table.insert(), [_quote_row(article_id, version, quote) for quote in quotes]
-            )
+        self._put_quotes(connection, article_id, version, quotes)
         return ids
 
     def put_sentence_vectors(

@@ -13,6 +13,7 @@ from ingest.identity import article_id, fingerprint, identity
 from ingest.passages import split
 from ingest.quotes import find_quotes
 from ingest.reading import Reading, read_all
+from ingest.remaking import note_attribution
 
 Status = Literal["added", "updated", "unchanged", "duplicate", "failed"]
 
@@ -58,6 +59,7 @@ def ingest(corpus: Corpus, inputs: Iterable[str | Path]) -> Iterator[Outcome]:
 def ingest_readings(corpus: Corpus, readings: Iterable[Reading]) -> Iterator[Outcome]:
     """Take in what was read already (and perhaps edited by a person); otherwise as ``ingest``."""
     corpus.writer.finish()
+    note_attribution(corpus)
     seen: dict[str, str] = {}
     batch: list[_Prepared] = []
     for some in _runs(readings, _LOOK_UP):

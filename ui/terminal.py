@@ -69,18 +69,31 @@ def ingesting(corpus: Corpus, inputs: Sequence[str]) -> dict[str, Any]:
 
 def checking(corpus: Corpus, *, repair: bool) -> list[Fault]:
     """Return what is wrong; with ``repair``, what is still wrong after rebuilding what is derived."""
-    faults = find_faults(corpus)
+    from ingest.remaking import attribute_again, is_outdated, remake
+
+    faults = _faults(corpus)
     if not faults or not repair:
         return faults
-    from ingest.remaking import remake
-
     with _progress() as progress:
         if corpus.is_foreign() or any("offsets" in fault.what for fault in faults):
             remake(corpus)
         mend(corpus)
         task = progress.add_task("articles repaired", total=len(corpus.catalogue.unindexed()))
         corpus.writer.finish(lambda done: progress.update(task, completed=done))
-    return find_faults(corpus)
+        if is_outdated(corpus):
+            again = progress.add_task("who said what", total=corpus.catalogue.count())
+            attribute_again(corpus, lambda done: progress.update(again, completed=done))
+    return _faults(corpus)
+
+
+def _faults(corpus: Corpus) -> list[Fault]:
+    from ingest.remaking import is_outdated
+
+    faults = find_faults(corpus)
+    if is_outdated(corpus):
+        number = corpus.catalogue.count()
+        faults.append(Fault("articles whose speakers an earlier Dateline read", number, ()))
+    return faults
 
 
 def evaluating(assistant: "Assistant", corpus: Corpus, questions: Sequence[dict[str, Any]]) -> dict[str, Any]:

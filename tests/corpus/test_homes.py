@@ -13,6 +13,7 @@ from corpus import open_corpus
 from corpus.checking import find_faults
 from corpus.records import Filters
 from corpus.schema import SCHEMA_VERSION
+from ingest.remaking import is_outdated
 from tests.fakes import WordModel
 from ui.terminal import checking
 
@@ -35,6 +36,7 @@ def test_a_home_of_an_earlier_release_opens_and_is_repaired(dump: Path, tmp_path
         assert bridge.text.startswith("The bridge over the Tarn opened on Friday.")
         (quote,) = corpus.catalogue.quotes_of(bridge.info.id)
         assert quote.speaker == "Ida Moe"
+        assert not is_outdated(corpus), "who said what is read again"
         assert corpus.search.by_words(corpus.search.terms("last crossing of the ferry"), 3, Filters())
 
 
