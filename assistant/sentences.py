@@ -26,6 +26,7 @@ _HIT, _RANK = 0.66, 0.14  # the passage's score, and one over its rank
 _MEANING, _WORDS, _AROUND = 0.58, 0.5, 0.29  # cosine; question's words, by rarity, in it and beside it
 _SAID, _DIRECT, _ABOUT = 0.25, 0.22, 0.13  # by whom the question is about; in their own words; naming them
 _LENGTH, _ASKS = 0.006, -0.17  # a word; a question is no answer
+_BY_OUTLET = 0.4  # by hand: "according to the Gazette" is answered by the Gazette where it has it
 _LINE = -0.4  # by hand: what does not end as a sentence does is a heading, a caption or a link
 # Has what the question asks for, from 0 to 1; a sentence without a figure cannot say how many.
 _HAS: dict[Wanted, float] = {"figure": 0.74, "time": 0.19, "person": 0.3, "place": 0.25, "reason": 0.3}
@@ -143,6 +144,7 @@ def _weighed(
         + _ABOUT * about
         + _LENGTH * len(text.split())
         + _ASKS * text.rstrip().endswith("?")
+        + _BY_OUTLET * matter.question.is_by(hit.article.outlet)
         + _LINE * (not _ENDED.search(text))
         + _has_what_is_wanted(matter, text)
     )
