@@ -16,7 +16,7 @@ import numpy.typing as npt
 from assistant.question import Question
 from corpus.records import ArticleInfo
 
-_FIGURE = re.compile(
+FIGURE = re.compile(
     r"[$€£]\s?\d|\b\d[\d,.]*\b|%|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|"
     r"million|half|third|quarter)\b",
     re.IGNORECASE,
@@ -137,7 +137,7 @@ def figures(one: Reading, asked: Asked) -> float:
     """Say whether there are figures, where a figure is asked for."""
     if asked.question.wanted != "figure":
         return 0.0
-    return min(1.0, len(_FIGURE.findall(one.text)) / 4)
+    return min(1.0, len(FIGURE.findall(one.text)) / 4)
 
 
 def speaker_quoted(one: Reading, asked: Asked) -> float:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from assistant.evidence import FIGURE
 from assistant.question import Question, Wanted
 from assistant.speakers import holds_office, is_about, spoken_by
 from assistant.subject import subject_of
@@ -30,11 +31,6 @@ _BY_OUTLET = 0.4  # by hand: "according to the Gazette" is answered by the Gazet
 _LINE = -0.4  # by hand: what does not end as a sentence does is a heading, a caption or a link
 # Has what the question asks for, from 0 to 1; a sentence without a figure cannot say how many.
 _HAS: dict[Wanted, float] = {"figure": 0.74, "time": 0.19, "person": 0.3, "place": 0.25, "reason": 0.3}
-_FIGURE = re.compile(
-    r"[$€£]\s?\d|\b\d[\d,.]*\b|%|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|"
-    r"million|half|third|quarter)\b",
-    re.IGNORECASE,
-)
 _TIME = re.compile(
     r"\b(?:(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October|Jan\.|Feb\.|Aug\.|"
     r"Sept\.|Oct\.|Nov\.|Dec\.|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:19|20)\d\d|years?|months?|weeks?|"
@@ -167,7 +163,7 @@ def _has_what_is_wanted(matter: Matter, text: str) -> float:
     if wanted in ("person", "place"):
         others = [name for name in _NAME.findall(text) if fold_name(name) not in matter.words]
         return _HAS[wanted] * min(len(others), _NAMES) / _NAMES
-    pattern = {"figure": _FIGURE, "time": _TIME, "reason": _REASON}[wanted]
+    pattern = {"figure": FIGURE, "time": _TIME, "reason": _REASON}[wanted]
     return _HAS[wanted] * bool(pattern.search(text))
 
 
