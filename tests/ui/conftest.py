@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
+
+expect.set_options(timeout=20_000)  # milliseconds: a page on a busy machine of two cores takes its time
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # Chromium itself would look for updates and hosts of its own.
