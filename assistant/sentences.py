@@ -70,27 +70,37 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A question as its sentences are weighed by. ``names`` are the folded words that it holds."""
+    """A question as its sentences are weighed by.
+
+    ``rarity`` are its stemmed words and how rare each is, ``told`` those without the words that name the
+    speaker who is asked for, ``words`` the folded words of its text.
+    """
 
     question: Question
     subject: str | None
     vector: Vectors
     rarity: Mapping[str, float]
+    told: Mapping[str, float]
     words: Set[str]
 
     def share(self, stems: Set[str]) -> float:
-        """Return which share of the question's words, weighed by rarity, is among these."""
-        total = sum(self.rarity.values())
-        return sum(rare for word, rare in self.rarity.items() if word in stems) / total if total else 0.0
+        """Return which share of what a sentence should tell of, weighed by rarity, is among these words."""
+        total = sum(self.told.values())
+        return sum(rare for word, rare in self.told.items() if word in stems) / total if total else 0.0
 
 
 def matter_of(corpus: Corpus, search: Search, question: Question) -> Matter:
     """Return what the sentences that may answer a question are weighed by."""
+    rarity = search.rarity(search.terms(question.matter))
+    # What Iraq said about militias need not name Iraq: it is told by who says it.
+    (speaker,) = search.stems([question.speaker or ""])
+    matter = {word: rare for word, rare in rarity.items() if word not in speaker} or rarity
     return Matter(
         question,
         question.speaker or subject_of(question.text),
         corpus.model.encode_question(question.text),
-        search.rarity(search.terms(question.matter)),
+        rarity,
+        matter,
         set(fold_name(question.text).split()),
     )
 

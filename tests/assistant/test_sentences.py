@@ -72,3 +72,13 @@ def test_what_somebody_says_is_theirs(archive: Corpus) -> None:
 
     assert [one.quote.speaker for one in said if one.quote] == ["Ida Moe"]
     assert not any(one.said for one in read(archive, "What did Ole Berg say about the bridge?"))
+
+
+def test_what_somebody_says_need_not_name_them(archive: Corpus) -> None:
+    search = archive.search.pinned()
+
+    said = matter_of(archive, search, read_question("What did Ida Moe say about the bridge?"))
+    other = matter_of(archive, search, read_question("Which bridge did Ida Moe close?"))
+
+    assert said.share({"bridg"}) == 1
+    assert 0 < other.share({"bridg"}) < 1
