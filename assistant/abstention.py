@@ -12,7 +12,7 @@ declined, of the second 0.63, of the answerable ones 0.07 and 0.02.
 
 import re
 import statistics
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -46,11 +46,11 @@ def reason_to_abstain(
         return "The archive holds nothing on this."
     subject = matter.subject
     windows = {id(hit): _stems(search, hit) for hit in hits}
-    if subject and is_person(subject) and len(_other_words(search, matter, subject)) >= _WORDS:
+    others = _other_words(search, matter, subject) if subject and is_person(subject) else {}
+    if subject and len(others) >= _WORDS:
+        (last,) = search.stems([subject.split()[-1]])
         theirs = [one for one in sentences if one.said or one.about]
-        best = max(
-            (_on_the_matter(search, matter, subject, windows[id(one.hit)]) for one in theirs), default=0
-        )
+        best = max((_on_the_matter(others, last, windows[id(one.hit)]) for one in theirs), default=0)
         nearest = max((float(np.dot(one.vector, matter.vector)) for one in theirs), default=0)
         if best < _ON_THE_MATTER and nearest < _NEAR:
             if theirs:
@@ -79,7 +79,7 @@ def _is_clear(
         return nearest >= _LEAST_MEANING or max(map(matter.share, windows)) >= _LEAST_WORDS
     scores = [hit.score for hit in hits]
     stands_out = max(scores) - statistics.median(scores)
-    missing = min(_missing_names(search, matter, window) for window in windows)
+    missing = _missing_names(search, matter, windows)
     return max(one.score for one in sentences) + stands_out - missing >= _CLEAR
 
 
@@ -103,18 +103,17 @@ def _other_words(search: Search, matter: Matter, subject: str) -> dict[str, floa
     return {word: rare for word, rare in matter.rarity.items() if word not in whole}
 
 
-def _on_the_matter(search: Search, matter: Matter, subject: str, window: set[str]) -> float:
-    """Return the share of the question's other words in a window; 0 where it does not name the person."""
-    (last,) = search.stems([subject.split()[-1]])
+def _on_the_matter(others: Mapping[str, float], last: set[str], window: set[str]) -> float:
+    """Return the share of the question's other words in a window; 0 where it lacks the person's last name."""
     if not last <= window:
         return 0.0
-    others = _other_words(search, matter, subject)
     return sum(rare for word, rare in others.items() if word in window) / sum(others.values())
 
 
-def _missing_names(search: Search, matter: Matter, window: set[str]) -> float:
-    """Return the share of the question's names, weighed by rarity, that a window lacks."""
-    words = {stem for name in matter.question.names for stem in search.stems([name])[0]}
+def _missing_names(search: Search, matter: Matter, windows: Sequence[set[str]]) -> float:
+    """Return the share of the question's names, by rarity, that the window with most of them lacks."""
+    words = set[str]().union(*search.stems(matter.question.names))
     weights = {word: matter.rarity.get(word, 3.0) for word in words}
     total = sum(weights.values())
-    return sum(rare for word, rare in weights.items() if word not in window) / total if total else 0.0
+    lacking = [sum(rare for word, rare in weights.items() if word not in window) for window in windows]
+    return min(lacking) / total if total else 0.0
