@@ -40,7 +40,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An article as it was read, before it is in the archive."""
+    """An article as it was read, before it is in the archive. ``None`` means that the input does not say."""
 
     title: str
     text: str
@@ -50,6 +50,27 @@ class Draft:
     published: date | None = None
     url: str | None = None
     sample: bool = False
+    published_at: datetime | None = None
+    """The moment of publication in UTC, where more than the day is known; ``published`` stays as printed."""
+    modified: date | None = None
+    """The day of the last change, as the publisher printed it."""
+    dated_by: str | None = None
+    """Where ``published`` was read from, in words for a person: "JSON-LD", "header line", "feed entry"."""
+    language: str | None = None
+    """ISO 639-1 code, lower case."""
+    section: str | None = None
+    agency: str | None = None
+    """The news agency that the text is credited to, where that is not the outlet: "Reuters"."""
+    correction: str | None = None
+    """A correction or retraction note, as printed."""
+    credit: str | None = None
+    """The credit line that must stand with the article."""
+    usage: str | None = None
+    """What the rights holder allows, in the holder's words."""
+    embargo: datetime | None = None
+    """Until when it may not be quoted, in UTC."""
+    page_starts: tuple[int, ...] = ()
+    """Offsets into ``text`` at which each printed page begins, where there are pages."""
 
 
 @dataclass(frozen=True, slots=True)
