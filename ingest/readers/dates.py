@@ -1,10 +1,12 @@
-"""Days as publishers print them."""
+"""Days as publishers print them, and moments as machines write them."""
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
 
 _ISO = re.compile(r"\s*(\d{4}-\d{2}-\d{2})(?:[T ].*)?$", re.DOTALL)
 _PRINTED = ("%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%d.%m.%Y", "%Y/%m/%d", "%a, %d %b %Y")
+_RFC_822 = re.compile(r"^(?:[A-Z][a-z]{2,8}, )?(\d{1,2} [A-Z][a-z]{2} \d{4})(?: \d{1,2}:\d{2}.*)?$")
 
 
 def printed_day(text: str | None) -> date | None:
@@ -22,9 +24,34 @@ def printed_day(text: str | None) -> date | None:
         except ValueError:
             return None
     cleaned = " ".join(text.split())
+    if rfc := _RFC_822.match(cleaned):
+        cleaned = rfc[1]
     for form in _PRINTED:
         try:
             return datetime.strptime(cleaned, form).date()  # noqa: DTZ007  # a day has no time zone
         except ValueError:
             continue
     return None
+
+
+def utc_moment(text: str | None) -> datetime | None:
+    """Return the moment in UTC that ``text`` names; None where it names none, or only a day.
+
+    Understands ISO 8601 and RFC 822 times. A time without a zone names no moment: nobody knows which.
+    """
+    if not text:
+        return None
+    cleaned = " ".join(text.split())
+    try:
+        moment = datetime.fromisoformat(cleaned)
+    except ValueError:
+        try:
+            moment = parsedate_to_datetime(cleaned)
+        except (ValueError, TypeError, IndexError, OverflowError):
+            return None
+    if moment.tzinfo is None:
+        return None
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:  # a zone that leads out of the calendar
+        return None
