@@ -6,10 +6,12 @@ source keeps the number that it has.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
+from assistant.attribution import in_day, standing_over
+from assistant.corroboration import Corroboration, corroboration_of
 from corpus.records import ArticleInfo, Filters, Span
 
 Kind = Literal["quote", "extract", "paraphrase"]
@@ -25,13 +27,30 @@ class SourceSpan:
 
 
 @dataclass(frozen=True, slots=True)
+class Also:
+    """A place in another article that says what a statement says."""
+
+    article: ArticleInfo
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What stands before a statement in its article, verbatim, so that its "he" or "it" can be understood."""
+
+    text: str
+    place: SourceSpan
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """One sentence of an answer with its citations.
 
     ``kind`` is ``quote`` (a speaker's words, verbatim), ``extract`` (a reporter's sentence, verbatim)
     or ``paraphrase`` (a model's sentence). Words of ``text`` between quotation marks always stand,
-    in the source's own characters, inside one of ``spans``. ``day`` is when its first source was published,
-    None where that is not known.
+    in the source's own characters, inside one of ``spans``. ``outlet`` and ``day`` are those of its first
+    source, None where that is not known; ``told`` is whom the speaker told it, as the article says.
+    ``also`` are articles of other outlets, found for the question, that say the same in their own words.
     """
 
     text: str
@@ -41,6 +60,10 @@ class Statement:
     role: str | None = None
     flags: tuple[str, ...] = ()
     day: date | None = None
+    outlet: str | None = None
+    told: str | None = None
+    context: Context | None = None
+    also: tuple[Also, ...] = ()
 
     @property
     def citations(self) -> tuple[int, ...]:
@@ -48,15 +71,23 @@ class Statement:
         return tuple(dict.fromkeys(place.source for place in self.spans))
 
 
-def speaker_line(statement: Statement, before: Statement | None) -> str | None:
-    """Return what stands over a statement that follows ``before``: whose words they are.
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a disagreement: which statements of the answer, counted from 0, and what they have it be.
 
-    None where the speaker is the same as before. A reporter's own sentence after somebody's words is
-    marked as the outlet's, so that nobody takes it for the speaker's.
+    ``claim`` is the figure in the source's own words, "denied" or "reported".
     """
-    if statement.speaker == (before.speaker if before else None):
-        return None
-    return ", ".join(part for part in (statement.speaker, statement.role) if part) or "Reported by the outlet"
+
+    statements: tuple[int, ...]
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Statements of one answer that cannot all be so: outlets give different figures, or somebody denies."""
+
+    about: Literal["figures", "denial"]
+    sides: tuple[Side, ...]
 
 
 def carriers(article: ArticleInfo, copies: Sequence[ArticleInfo]) -> list[str]:
@@ -118,6 +149,17 @@ class Answer:
     understood_as: str | None = None
     """What a follow-up was taken to ask; None where that is what was typed."""
     form: Form = "answer"
+    disagreements: tuple[Disagreement, ...] = ()
+    """Which statements contradict each other, shown side by side."""
+
+    @property
+    def corroboration(self) -> Corroboration:
+        """How many independent outlets the statements rest on, and how many copies of their texts."""
+        articles = [source.article for source in self.sources]
+        also = [one.article for statement in self.statements for one in statement.also]
+        return corroboration_of(
+            [*articles, *also], [copy for source in self.sources for copy in source.copies]
+        )
 
     @property
     def asked(self) -> str:
@@ -126,11 +168,54 @@ class Answer:
 
 
 def with_headings(answer: Answer) -> Iterator[tuple[date | None, str | None, Statement]]:
-    """Yield each statement with what stands over it: a day that a timeline comes to, and a speaker."""
+    """Yield each statement with what stands over it: a day that a timeline comes to, and its attribution."""
     before: Statement | None = None
     for statement in answer.statements:
-        if answer.form == "timeline" and (before is None or before.day != statement.day):
-            yield statement.day, speaker_line(statement, None), statement
+        if answer.form != "timeline":
+            yield None, attribution(statement, before), statement
+        elif before is None or before.day != statement.day:
+            yield statement.day, _speaking(statement, None), statement
         else:
-            yield None, speaker_line(statement, before), statement
+            yield None, _speaking(statement, before), statement
         before = statement
+
+
+def _speaking(statement: Statement, before: Statement | None) -> str | None:
+    """Return who speaks, where the day is said already and the citation names the outlet."""
+    who, last = (standing_over(one.speaker, one.role) if one else "" for one in (statement, before))
+    return (who or statement.outlet or "Reported") if who != last else None
+
+
+def attribution(statement: Statement, before: Statement | None) -> str | None:
+    """Return what stands over a statement that follows ``before``: whose words they are, to whom, and when.
+
+    None where it is the same as over the one before; to whom it was said need not be said again. A model's
+    sentence is attributed to its speaker only: its citations name the rest.
+    """
+    if before and not statement.told:
+        before = replace(before, told=None)
+    line = _attributed(statement)
+    if before is None:
+        return line
+    return (line or "Reported") if line != _attributed(before) else None
+
+
+def _attributed(statement: Statement) -> str | None:
+    if statement.kind == "paraphrase":
+        return standing_over(statement.speaker, statement.role) or None
+    return standing_over(
+        statement.speaker, statement.role, statement.told, statement.outlet or "unknown outlet", statement.day
+    )
+
+
+DIFFER = {"figures": "The figures differ", "denial": "Somebody denies it"}
+"""What stands over a disagreement."""
+
+
+def difference(answer: Answer, disagreement: Disagreement) -> list[tuple[str, str, Statement]]:
+    """Return the sides of a disagreement as they are shown: the claim, who has it so, and the statement."""
+    return [
+        (side.claim, in_day(answer.statements[at].outlet, answer.statements[at].day), answer.statements[at])
+        for side in disagreement.sides
+        for at in side.statements
+    ]

@@ -1,10 +1,10 @@
 """From claims to an answer: numbers for the sources, one per article version, in order of citation."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from assistant.answer import Answer, CitedPassage, Kind, Source, SourceSpan, Statement
+from assistant.answer import Also, Answer, CitedPassage, Context, Kind, Source, SourceSpan, Statement
 from corpus.conversations import Numbers
 from corpus.records import Hit, Span
 
@@ -22,6 +22,9 @@ class Claim:
     speaker: str | None = None
     role: str | None = None
     flags: tuple[str, ...] = ()
+    told: str | None = None
+    context: tuple[str, Hit, Span] | None = None
+    also: tuple[Also, ...] = ()
 
 
 class Numbering:
@@ -37,8 +40,24 @@ class Numbering:
     def statement(self, claim: Claim) -> Statement:
         """Return the claim as a statement, its sources numbered."""
         spans = tuple(SourceSpan(self._number(hit), span) for hit, span in claim.places)
-        day = claim.places[0][0].article.published if claim.places else None
-        return Statement(claim.text, claim.kind, spans, claim.speaker, claim.role, claim.flags, day)
+        first = claim.places[0][0].article if claim.places else None
+        context = None
+        if claim.context:
+            text, hit, span = claim.context
+            context = Context(text, SourceSpan(self._number(hit), span))
+        return Statement(
+            claim.text,
+            claim.kind,
+            spans,
+            claim.speaker,
+            claim.role,
+            claim.flags,
+            day=first.published if first else None,
+            outlet=first.outlet if first else None,
+            told=claim.told,
+            context=context,
+            also=claim.also,
+        )
 
     def sources(self) -> tuple[Source, ...]:
         """Return the sources that were cited, in number order, with the passages that were cited."""
@@ -82,7 +101,11 @@ def renumbered(answer: Answer, known: Numbers) -> Answer:
         for source in sorted(answer.sources, key=_by_number)
     }
     statements = tuple(
-        replace(one, spans=tuple(SourceSpan(new[place.source], place.span) for place in one.spans))
+        replace(
+            one,
+            spans=tuple(_moved(place, new) for place in one.spans),
+            context=one.context and replace(one.context, place=_moved(one.context.place, new)),
+        )
         for one in answer.statements
     )
     sources = sorted((replace(one, number=new[one.number]) for one in answer.sources), key=_by_number)
@@ -90,6 +113,10 @@ def renumbered(answer: Answer, known: Numbers) -> Answer:
         replace(one, number=numbering.of(one.article.id, one.article.version)) for one in answer.nearby
     )
     return replace(answer, statements=statements, sources=tuple(sources), nearby=nearby)
+
+
+def _moved(place: SourceSpan, new: Mapping[int, int]) -> SourceSpan:
+    return SourceSpan(new[place.source], place.span)
 
 
 def _by_number(source: Source) -> int:

@@ -149,6 +149,8 @@ class Assistant:
         if not selection.claims:
             reason, nearby = selection.reason, nearby_sources(hits, numbers)
             blank = replace(blank, abstained=True, reason=reason, nearby=nearby)
+        if selection.disagreement:
+            blank = replace(blank, disagreements=(selection.disagreement,))
         yield from self._told(selection.claims, blank, numbers)
 
     def _timeline(self, question: Question, filters: Filters) -> Sequence[Claim]:

@@ -4,7 +4,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from assistant.answer import Answer, CitedPassage, Source, SourceSpan, Statement
+from assistant.answer import (
+    Also,
+    Answer,
+    CitedPassage,
+    Context,
+    Disagreement,
+    Side,
+    Source,
+    SourceSpan,
+    Statement,
+)
 from corpus.records import Article, ArticleInfo, Filters, Hit, Quote, Span
 
 
@@ -24,6 +34,12 @@ def answer_as_json(answer: Answer) -> dict[str, Any]:
         "answered_by": answer.answered_by,
         "fallback_reason": answer.fallback_reason,
         "notes": list(answer.notes),
+        "corroboration": {
+            "outlets": answer.corroboration.outlets,
+            "unknown": answer.corroboration.unknown,
+            "copies": answer.corroboration.copies,
+        },
+        "disagreements": [_disagreement(one) for one in answer.disagreements],
     }
 
 
@@ -32,9 +48,10 @@ def answer_from_json(value: Mapping[str, Any]) -> Answer:
 
     Conversations keep answers in this form: a key that a later release adds is to be read with a default.
     """
+    outlets = {source["number"]: source["outlet"] for source in value["sources"]}
     return Answer(
         question=value["question"],
-        statements=tuple(_statement_of(one) for one in value["statements"]),
+        statements=tuple(_statement_of(one, outlets) for one in value["statements"]),
         sources=tuple(_source_of(one) for one in value["sources"]),
         filters=filters_from_json(value["filters"]),
         as_of=_day(value["as_of"]),
@@ -46,6 +63,12 @@ def answer_from_json(value: Mapping[str, Any]) -> Answer:
         notes=tuple(value["notes"]),
         understood_as=value["understood_as"],
         form=value["form"],
+        disagreements=tuple(
+            Disagreement(
+                one["about"], tuple(Side(tuple(side["statements"]), side["claim"]) for side in one["sides"])
+            )
+            for one in value.get("disagreements", ())
+        ),
     )
 
 
@@ -127,7 +150,22 @@ def _statement(statement: Statement) -> dict[str, Any]:
         "citations": list(statement.citations),
         "spans": [{"source": place.source, **_span(place.span)} for place in statement.spans],
         "flags": list(statement.flags),
+        "outlet": statement.outlet,
+        "told": statement.told,
+        "context": _context(statement.context),
+        "also": [{**article_as_json(one.article), **_span(one.span)} for one in statement.also],
     }
+
+
+def _context(context: Context | None) -> dict[str, Any] | None:
+    if context is None:
+        return None
+    return {"text": context.text, "source": context.place.source, **_span(context.place.span)}
+
+
+def _disagreement(disagreement: Disagreement) -> dict[str, Any]:
+    sides = [{"statements": list(side.statements), "claim": side.claim} for side in disagreement.sides]
+    return {"about": disagreement.about, "sides": sides}
 
 
 def source_as_json(source: Source) -> dict[str, Any]:
@@ -146,7 +184,8 @@ def _span(span: Span) -> dict[str, int]:
     return {"start": span.start, "end": span.end}
 
 
-def _statement_of(value: Mapping[str, Any]) -> Statement:
+def _statement_of(value: Mapping[str, Any], outlets: Mapping[int, str | None]) -> Statement:
+    first = value["spans"][0]["source"] if value["spans"] else 0
     return Statement(
         text=value["text"],
         kind=value["kind"],
@@ -155,7 +194,15 @@ def _statement_of(value: Mapping[str, Any]) -> Statement:
         role=value["role"],
         flags=tuple(value["flags"]),
         day=_day(value["day"]),
+        outlet=value.get("outlet", outlets.get(first)),
+        told=value.get("told"),
+        context=_context_of(value.get("context")),
+        also=tuple(Also(_article_of(one), _span_of(one)) for one in value.get("also", ())),
     )
+
+
+def _context_of(value: Mapping[str, Any] | None) -> Context | None:
+    return Context(value["text"], SourceSpan(value["source"], _span_of(value))) if value else None
 
 
 def _source_of(value: Mapping[str, Any]) -> Source:

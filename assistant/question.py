@@ -77,6 +77,13 @@ _AFTERWARDS = timedelta(7)
 # What was added to a follow-up (follow_ups.py): it is searched for, and names nobody and no time.
 _ADDED = re.compile(r"\[[^\]]*\]")
 _ELSE = re.compile(r"\s+else\b", re.IGNORECASE)  # it says that more is wanted, not of what
+# Words that ask for more than a short answer; they say nothing of the matter.
+_AT_LENGTH = re.compile(
+    r"[,;.]?\s*\b(?:in (?:more |full |great )?detail|at length|tell me (?:more|everything)|"
+    r"(?:please )?(?:list|give|show|quote)(?: me| us)? (?:all|every)(?: of)?(?: (?:the|that|his|her|their))?"
+    r"(?: (?:statements?|quotes?|quotations?|reports?|facts|details))?)\b[.!]?",
+    re.IGNORECASE,
+)
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -87,7 +94,7 @@ class Question:
     ``names`` are the proper names in it; ``speaker`` is whose words are asked for, as the question
     names them, or None where it asks for no one's. ``period`` and ``outlet`` were read from it and narrow
     softly: what passes goes first, a wrong guess empties nothing. ``matter`` is the text without the
-    words that name them, ``wanted`` the kind of answer.
+    words that name them, ``wanted`` the kind of answer, ``at_length`` whether a long one is asked for.
     """
 
     text: str
@@ -97,6 +104,7 @@ class Question:
     wanted: Wanted | None = None
     period: Period | None = None
     outlet: NamedOutlet | None = None
+    at_length: bool = False
 
     def covers(self, published: date | None) -> bool:
         """Tell whether an article of this day reports on the period the question names."""
@@ -148,8 +156,17 @@ def read_question(
     matter = cleaned
     for span in sorted((one.words for one in (period, outlet) if one), key=lambda span: -span.start):
         matter = f"{matter[: span.start]} {matter[span.end :]}"
-    matter = _ELSE.sub("", matter)
-    return Question(cleaned, tuple(_names(typed)), _speaker(typed), matter, _wanted(typed), period, outlet)
+    matter = _AT_LENGTH.sub("", _ELSE.sub("", matter))
+    return Question(
+        cleaned,
+        tuple(_names(typed)),
+        _speaker(typed),
+        matter if matter.strip() else cleaned,
+        _wanted(typed),
+        period,
+        outlet,
+        at_length=_AT_LENGTH.search(typed) is not None,
+    )
 
 
 def _wanted(text: str) -> Wanted | None:

@@ -6,23 +6,28 @@ No model writes anything here. Where a statement by somebody is asked for, what 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from assistant.abstention import is_person, reason_to_abstain
+from assistant.agreement import saying_the_same
+from assistant.answer import Disagreement, Side
 from assistant.assembly import Claim
+from assistant.attribution import told_to
+from assistant.context import context_of
+from assistant.disagreement import Contrary, contraries
 from assistant.question import Question
 from assistant.sentences import Sentence, matter_of, read_sentences
 from corpus import Corpus
 from corpus.names import countries_in
 from corpus.records import Hit
 
-STATEMENTS = 5
-WORDS = 120
 _REPEATS = 0.92  # two sentences whose vectors are closer say the same
 # A sentence scored so much lower than the best one is left out; where a statement is asked for, what
 # else the speaker says counts too. Tuned with the weights (0.7 and 1.0 show the evidence alike).
 _FAR_BELOW, _FAR_BELOW_SAID = 0.7, 1.0
+_FAR_BELOW_OTHERS = 0.9  # what disagrees may be put in other words than the question's
 # What stands next to the best sentence explains it; so much is added. Tuned with the weights in sentences.py
 # (0.05 to 0.2 alike).
 _BESIDE_BEST = 0.1
@@ -31,12 +36,26 @@ _SHORT = 3  # words: "Iraq", "Iraq's foreign minister", but not "China's diploma
 _BY_NAME = re.compile(r"[A-ZÀ-Þ]|.*\b[A-Z][a-z]+ [A-Z]")
 
 
+class Most(NamedTuple):
+    """How much an answer holds at most."""
+
+    statements: int
+    words: int
+
+
+USUAL, MORE = Most(5, 120), Most(12, 400)
+
+
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What was chosen for an answer, or why there is none."""
+    """What was chosen for an answer, or why there is none.
+
+    ``disagreement`` names claims that cannot all be so, counted from 0.
+    """
 
     claims: tuple[Claim, ...]
     reason: str | None = None
+    disagreement: Disagreement | None = None
 
 
 def select_sentences(corpus: Corpus, question: Question, hits: Sequence[Hit]) -> Selection:
@@ -57,7 +76,16 @@ def select_sentences(corpus: Corpus, question: Question, hits: Sequence[Hit]) ->
     if reason := reason_to_abstain(corpus, search, matter, hits, sentences):
         return Selection((), reason)
     far_below = _FAR_BELOW_SAID if question.speaker else _FAR_BELOW
-    return Selection(tuple(_claim(one) for one in _ordered(_chosen(sentences, far_below))))
+    most = MORE if question.at_length else USUAL
+    chosen = _chosen(sentences, far_below, most)
+    least = max(one.score for one in sentences) - _FAR_BELOW_OTHERS
+    able = [one for one in sentences if one.score >= least]
+    contrary = contraries(matter, chosen, able, search.stems)
+    ordered = _ordered(_with_all_sides(chosen, contrary, most) if contrary else chosen)
+    return Selection(
+        tuple(_claim(one, before, sentences) for before, one in zip([None, *ordered], ordered, strict=False)),
+        disagreement=_sides(contrary, ordered) if contrary else None,
+    )
 
 
 def _without_others(sentences: Sequence[Sentence]) -> list[Sentence]:
@@ -70,20 +98,36 @@ def _without_others(sentences: Sequence[Sentence]) -> list[Sentence]:
     return [one for one in open_ones if one.said] or open_ones
 
 
-def _chosen(sentences: Sequence[Sentence], far_below: float) -> list[Sentence]:
+def _chosen(sentences: Sequence[Sentence], far_below: float, most: Most) -> list[Sentence]:
     best = max(sentences, key=lambda one: one.score)
     ranked = sorted(sentences, key=lambda one: -(one.score + _BESIDE_BEST * one.beside(best)))
     chosen: list[Sentence] = []
     words = 0
     for one in ranked:
         length = len(one.text.split())
-        if len(chosen) == STATEMENTS or one.score < best.score - far_below:
+        if len(chosen) == most.statements or one.score < best.score - far_below:
             break
-        if chosen and (words + length > WORDS or _says_again(one, chosen)):
+        if chosen and (words + length > most.words or _says_again(one, chosen)):
             continue
         chosen.append(one)
         words += length
     return chosen
+
+
+def _with_all_sides(chosen: Sequence[Sentence], contrary: Contrary, most: Most) -> list[Sentence]:
+    """Return the chosen sentences with those that disagree; where there is no room, the last chosen go."""
+    sides = [side for _, side in contrary.sides]
+    kept = [*chosen, *(side for side in sides if side not in chosen)]
+    spare = [one for one in chosen if one not in sides]
+    while spare and (len(kept) > most.statements or sum(len(one.text.split()) for one in kept) > most.words):
+        kept.remove(spare.pop())
+    return kept
+
+
+def _sides(contrary: Contrary, ordered: Sequence[Sentence]) -> Disagreement:
+    return Disagreement(
+        contrary.about, tuple(Side((ordered.index(one),), claim) for claim, one in contrary.sides)
+    )
 
 
 def _says_again(one: Sentence, chosen: Sequence[Sentence]) -> bool:
@@ -98,12 +142,16 @@ def _ordered(chosen: Sequence[Sentence]) -> list[Sentence]:
     return sorted(chosen, key=lambda one: (order.index(one.hit.article.id), one.span.start))
 
 
-def _claim(one: Sentence) -> Claim:
+def _claim(one: Sentence, before: Sentence | None, sentences: Sequence[Sentence]) -> Claim:
     quote = one.quote
+    context = context_of(one, before, sentences)
     return Claim(
         text=one.text,
         kind="quote" if quote and quote.direct else "extract",
         places=((one.hit, one.span),),
         speaker=quote.speaker if quote else None,
         role=quote.role if quote else None,
+        told=told_to(one.text, one.hit.article.outlet) if quote else None,
+        context=(context.text, context.hit, context.span) if context else None,
+        also=saying_the_same(one, sentences),
     )

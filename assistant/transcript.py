@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from assistant.answer import Source, carriers, with_headings
+from assistant.answer import DIFFER, Answer, Source, carriers, difference, with_headings
+from assistant.attribution import in_day
 from assistant.contract import answer_as_json, filters_as_json, source_as_json
 from assistant.conversation import AnsweredTurn, sources_of
 from corpus.conversations import ConversationInfo
@@ -70,10 +71,27 @@ def _turn_lines(turn: AnsweredTurn) -> list[str]:
             lines += ["", heading, ""]
         numbers = "".join(f"[{number}]" for number in statement.citations)
         flags = f" (flagged: {', '.join(statement.flags)})" if statement.flags else ""
+        if statement.context:
+            lines.append(f"- (before it: {_text(statement.context.text)})")
         lines.append(f"- {_text(statement.text)} {numbers}{flags}")
+        if statement.also:
+            also = "; ".join(in_day(one.article.outlet, one.article.published) for one in statement.also)
+            lines.append(f"  (also reported by {_text(also)})")
+    lines += _differing(answer)
     by = "quotes" if answer.answered_by == "quotes" else _text(answer.answered_by)
     lines = [line for line, before in zip(lines, ["", *lines], strict=False) if line or before]
-    return [*lines, "", f"As of {answer.as_of or 'no dated article'}. Answered by {by}."]
+    rests = f"From {answer.corroboration}. " if answer.sources else ""
+    return [*lines, "", f"{rests}As of {answer.as_of or 'no dated article'}. Answered by {by}."]
+
+
+def _differing(answer: Answer) -> list[str]:
+    lines: list[str] = []
+    for disagreement in answer.disagreements:
+        lines += ["", f"{DIFFER[disagreement.about]}:", ""]
+        for claim, where, statement in difference(answer, disagreement):
+            numbers = "".join(f"[{number}]" for number in statement.citations)
+            lines.append(f"- {_text(claim)}: {_text(where)} {numbers}")
+    return lines
 
 
 def _source(source: Source) -> str:

@@ -6,12 +6,23 @@ from functools import partial
 import streamlit as st
 
 from assistant import Assistant
-from assistant.answer import Answer, Source, Statement, carriers, speaker_line, with_headings
+from assistant.answer import (
+    DIFFER,
+    Also,
+    Answer,
+    Source,
+    Statement,
+    attribution,
+    carriers,
+    difference,
+    with_headings,
+)
+from assistant.attribution import in_day
 from assistant.conversation import Conversation
 from assistant.question import Guess
 from corpus import Corpus
 from corpus.errors import NotFound
-from corpus.records import Filters, Span
+from corpus.records import ArticleInfo, Filters, Span
 from ui import shared
 from ui.flags import flag
 from ui.passage_pane import show_passage
@@ -130,7 +141,7 @@ def _show_running(turn: Turn) -> None:
         st.rerun()
     before = None
     for statement in list(turn.statements):
-        _show_words(statement, speaker_line(statement, before))
+        _show_words(statement, attribution(statement, before))
         before = statement
     st.caption("Reading the archive …")
 
@@ -210,6 +221,9 @@ def _show_outcome(turn: Turn, number: int) -> None:
                 spans = [place.span for place in statement.spans if place.source == cited]
                 _citation(source, spans, key=f"cite-{number}-{at}-{cited}")
                 flag(answer, statement, source, key=f"{number}-{at}-{cited}")
+            for also in statement.also:
+                _also(also, key=f"also-{number}-{at}-{also.article.id}")
+    _show_differences(answer, number)
     if answer.sources:
         st.caption("Sources")
         _show_sources(answer.sources, f"source-{number}")
@@ -244,6 +258,8 @@ def _show_words(statement: Statement, line: str | None) -> None:
     """Show a statement, under a line that says whose words it is, where there is one."""
     if line:
         st.markdown(f"**{shared.label(line)}**")
+    if statement.context:
+        st.caption(shared.label(f"Before it in the article: {statement.context.text}", 400))
     st.text(shared.safe(statement.text))
     if statement.flags:
         st.caption(":material/flag: " + shared.label(", ".join(statement.flags)))
@@ -253,7 +269,7 @@ def _show_sources(sources: Sequence[Source], key: str) -> None:
     for source in sources:
         line = f"{source.number}. {source.article.title} · {shared.byline(source.article)}"
         if st.button(shared.label(line, 200), key=f"{key}-{source.number}", type="tertiary"):
-            _open(source, [passage.span for passage in source.passages])
+            _open(source.article, [passage.span for passage in source.passages])
         if also := carriers(source.article, source.copies):
             st.caption(shared.label(f"Also carried by: {', '.join(also)}", 200))
 
@@ -268,12 +284,36 @@ def _citation(source: Source, spans: Sequence[Span], key: str) -> None:
     if source.article.sample:
         line += " · sample"
     if st.button(shared.label(line), key=key, help="Open the passage in its article"):
-        _open(source, spans)
+        _open(source.article, spans)
 
 
-def _open(source: Source, spans: Sequence[Span]) -> None:
-    version = source.article.version
-    st.session_state["opened"] = (source.article.id, version, [(span.start, span.end) for span in spans])
+def _also(also: Also, key: str) -> None:
+    line = f"Also reported by {in_day(also.article.outlet, also.article.published)}"
+    if st.button(shared.label(line), key=key, type="tertiary", help="Open the passage in its article"):
+        _open(also.article, [also.span])
+
+
+def _show_differences(answer: Answer, number: int) -> None:
+    """Show side by side which statements cannot all be so."""
+    for at, disagreement in enumerate(answer.disagreements):
+        sides = difference(answer, disagreement)
+        with st.container(border=True, key=f"differ-{number}-{at}"):
+            st.caption(f":material/compare_arrows: {DIFFER[disagreement.about]}")
+            for box, (claim, where, statement) in zip(st.columns(len(sides)), sides, strict=True):
+                with box:
+                    st.markdown(f"**{shared.label(claim)}**")
+                    st.text(shared.safe(where))
+                    place = statement.spans[0]
+                    source = next(one for one in answer.sources if one.number == place.source)
+                    _citation(source, [place.span], key=f"differ-{number}-{at}-{place.source}")
+
+
+def _open(article: ArticleInfo, spans: Sequence[Span]) -> None:
+    st.session_state["opened"] = (
+        article.id,
+        article.version,
+        [(span.start, span.end) for span in spans],
+    )
     st.rerun()
 
 
@@ -296,4 +336,5 @@ def _show_opened(corpus: Corpus) -> None:
 def _as_of(answer: Answer) -> None:
     newest = f"{answer.as_of:%-d %B %Y}" if answer.as_of else "no dated article"
     by = "quotes only" if answer.answered_by == "quotes" else answer.answered_by
-    st.caption(shared.label(f"As of {newest} · answered by {by}"))
+    rests = f" · from {answer.corroboration}" if answer.sources else ""
+    st.caption(shared.label(f"As of {newest}{rests} · answered by {by}"))

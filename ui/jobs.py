@@ -10,14 +10,15 @@ import sys
 import uuid
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
 from pathlib import Path
-from typing import Any
+
+from pydantic import TypeAdapter
 
 from corpus.records import Draft
 from ingest.pipeline import Outcome
 
 _STOPPED = "The job was stopped. Add the files again: nothing is added twice."
+_DRAFT = TypeAdapter(Draft)
 _processes: dict[Path, subprocess.Popen[bytes]] = {}
 
 
@@ -37,7 +38,7 @@ def start_job(home: Path, drafts: Sequence[tuple[str, Draft]]) -> Path:
     folder.mkdir(parents=True)
     with (folder / "articles.jsonl").open("w", encoding="utf-8") as lines:
         for origin, draft in drafts:
-            lines.write(json.dumps({"origin": origin, **_as_json(draft)}) + "\n")
+            lines.write(json.dumps([origin, _DRAFT.dump_python(draft, mode="json")]) + "\n")
     (folder / "total").write_text(str(len(drafts)), encoding="utf-8")
     with (folder / "log").open("wb") as log:
         _processes[folder] = subprocess.Popen(  # noqa: S603  # our own interpreter and module
@@ -68,10 +69,8 @@ def drafts_of(folder: Path) -> list[tuple[str, Draft]]:
     """Return what a job is to add."""
     found = []
     for line in (folder / "articles.jsonl").read_text(encoding="utf-8").splitlines():
-        fields: dict[str, Any] = json.loads(line)
-        origin = fields.pop("origin")
-        day = fields.pop("published")
-        found.append((origin, Draft(**fields, published=date.fromisoformat(day) if day else None)))
+        origin, fields = json.loads(line)
+        found.append((origin, _DRAFT.validate_python(fields)))
     return found
 
 
@@ -96,10 +95,6 @@ def run_job(folder: Path) -> None:
     finally:
         (folder / "articles.jsonl").unlink(missing_ok=True)  # a removed article must not live on
         (folder / "state").write_text(error, encoding="utf-8")
-
-
-def _as_json(draft: Draft) -> dict[str, Any]:
-    return {**asdict(draft), "published": draft.published.isoformat() if draft.published else None}
 
 
 if __name__ == "__main__":

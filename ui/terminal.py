@@ -11,7 +11,8 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Column, Table
 
-from assistant.answer import Answer, Source, carriers, with_headings
+from assistant.answer import DIFFER, Answer, Source, carriers, difference, with_headings
+from assistant.attribution import in_day
 from corpus import Corpus
 from corpus.checking import find_faults, mend
 from corpus.conversations import ConversationInfo
@@ -118,11 +119,14 @@ def show_answer(answer: Answer, corpus: Corpus) -> None:
         out.print()
     for source in answer.sources or answer.nearby:
         out.print(escape(_source_line(source)))
+    if answer.sources:
+        out.print(f"\nFrom {answer.corroboration}.")
     oldest, newest = corpus.catalogue.coverage()
     span = f"; the archive covers {oldest} to {newest}" if oldest else ""
-    out.print(
-        escape(f"\nAs of {answer.as_of or 'no dated article'}{span}. Answered by {answer.answered_by}.")
-    )
+    if not answer.sources:
+        out.print()
+    as_of = answer.as_of or "no dated article"
+    out.print(escape(f"As of {as_of}{span}. Answered by {answer.answered_by}."))
     if answer.fallback_reason:
         err.print(escape(f"The language model did not answer: {answer.fallback_reason}"))
     for note in answer.notes:
@@ -166,7 +170,17 @@ def _show_statements(answer: Answer) -> None:
             out.print(escape(f"{line}:"), style="bold")
         numbers = "".join(f"[{number}]" for number in statement.citations)
         flags = f"  (flagged: {', '.join(statement.flags)})" if statement.flags else ""
+        if statement.context:
+            out.print(escape(f"  Before it: {' '.join(statement.context.text.split())}"), style="dim")
         out.print(escape(f"• {statement.text} {numbers}{flags}"))
+        if statement.also:
+            also = "; ".join(in_day(one.article.outlet, one.article.published) for one in statement.also)
+            out.print(escape(f"  Also reported by {also}"))
+    for disagreement in answer.disagreements:
+        out.print(f"\n{DIFFER[disagreement.about]}", style="bold")
+        for claim, where, statement in difference(answer, disagreement):
+            numbers = "".join(f"[{number}]" for number in statement.citations)
+            out.print(escape(f"• {claim}: {where} {numbers}"))
 
 
 def show_suggestions(questions: Sequence[str]) -> None:

@@ -1,11 +1,12 @@
 """Numbers for sources: one per article version, from 1, in the order of first citation."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answer import SourceSpan, Statement, speaker_line
+from assistant.answer import SourceSpan, Statement, attribution
 from assistant.assembly import Claim, Numbering, nearby_sources
 from corpus.records import ArticleInfo, Hit, Passage, Span
 
@@ -85,12 +86,24 @@ def test_nearby_are_the_best_articles_with_their_best_passages():
 
 
 def test_a_reporters_sentence_never_stands_under_a_speakers_name() -> None:
-    said = Statement("“No,” she said.", "quote", (), "Ada Quill", "minister")
-    more = Statement("She left.", "extract", (), "Ada Quill", "minister")
-    reported = Statement("Seven people died.", "extract", ())
+    day = {"outlet": "Courier", "day": date(2025, 1, 12)}
+    said = Statement("“No,” she said.", "quote", (), "Ada Quill", "minister", **day)
+    more = Statement("She left.", "extract", (), "Ada Quill", "minister", **day)
+    reported = Statement("Seven people died.", "extract", (), **day)
+    written = Statement("Seven died.", "paraphrase", (), **day)
 
-    assert speaker_line(said, None) == "Ada Quill, minister"
-    assert speaker_line(more, said) is None
-    assert speaker_line(reported, said) == "Reported by the outlet"
-    assert speaker_line(said, reported) == "Ada Quill, minister"
-    assert speaker_line(reported, None) is None
+    assert attribution(said, None) == "Ada Quill, minister, in Courier, 12 January 2025"
+    assert attribution(more, said) is None
+    assert attribution(reported, said) == "Courier, 12 January 2025"
+    assert attribution(said, reported) == "Ada Quill, minister, in Courier, 12 January 2025"
+    assert attribution(written, None) is None
+    assert attribution(written, said) == "Reported"
+
+
+def test_what_was_told_to_an_outlet_is_said_once() -> None:
+    told = Statement("“No,” she told Reuters.", "quote", (), "Ada Quill", outlet="Courier", told="Reuters")
+    more = replace(told, text="“Never.”", told=None)
+
+    assert attribution(told, None) == "Ada Quill, to Reuters, reported by Courier, undated"
+    assert attribution(more, told) is None
+    assert attribution(replace(more, day=date(2025, 1, 3)), told) == "Ada Quill, in Courier, 3 January 2025"

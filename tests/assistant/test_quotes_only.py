@@ -172,3 +172,72 @@ def test_a_long_sentence_alone_is_still_an_answer(corpus: Corpus) -> None:
     answer = Assistant(corpus).ask("Which names are on the list of banned boats?")
 
     assert len(answer.statements) == 1
+
+
+STORM = [
+    article(
+        "Storm kills seven in Bodø",
+        "At least seven people died in the storm that hit Bodø on Monday, police said. It was the worst "
+        "storm in Bodø for thirty years.",
+        "2025-03-04",
+        outlet="Northern Gazette",
+    ),
+    article(
+        "Bodø counts its dead",
+        "The storm that hit Bodø on Monday killed 12 people, the mayor of Bodø said.",
+        "2025-03-05",
+        outlet="Harbour Mail",
+    ),
+]
+
+
+def test_outlets_that_differ_are_both_shown(tmp_path) -> None:
+    with archive_of(tmp_path, *STORM) as corpus:
+        answer = Assistant(corpus).ask("How many people died in the storm in Bodø?")
+
+    (differing,) = answer.disagreements
+    assert differing.about == "figures"
+    shown = {side.claim: answer.statements[side.statements[0]] for side in differing.sides}
+    assert {claim: one.outlet for claim, one in shown.items()} == {
+        "At least seven": "Northern Gazette",
+        "12": "Harbour Mail",
+    }
+    assert all(claim.lower() in one.text.lower() for claim, one in shown.items())
+    assert str(answer.corroboration) == "2 independent outlets"
+
+
+def test_another_outlet_that_reports_the_same_is_named(tmp_path) -> None:
+    same = article(
+        "Deaths in the Bodø storm",
+        "Police said that at least seven people died in the storm that hit Bodø on Monday.",
+        "2025-03-04",
+        outlet="Harbour Mail",
+    )
+    with archive_of(tmp_path, STORM[0], same) as corpus:
+        answer = Assistant(corpus).ask("How many people died in the storm in Bodø?")
+
+    named = {
+        statement.outlet: [also.article.outlet for also in statement.also] for statement in answer.statements
+    }
+    assert ["Harbour Mail"] in named.values() or ["Northern Gazette"] in named.values()
+    assert not answer.disagreements
+
+
+def test_more_is_said_where_more_is_asked_for(tmp_path) -> None:
+    said = [
+        "The ferry needs a new rudder before winter",
+        "Nobody on the island was asked about the ferry",
+        "A ferry ticket must not cost more than bread",
+        "My grandfather built the first ferry with his own hands",
+        "Without a ferry the school closes in June",
+        "The ministry promised us two ferry crossings a day",
+        "We shall paint every ferry green",
+        "Fishermen cannot carry what a ferry carries",
+    ]
+    text = "\n\n".join(f"“{words},” Ada Quill said." for words in said)
+    with archive_of(tmp_path, article("The ferry", text, "2025-03-04", outlet="Mail")) as corpus:
+        usual = Assistant(corpus).ask("What did Ada Quill say about the ferry?")
+        more = Assistant(corpus).ask("What did Ada Quill say about the ferry? List all statements.")
+
+    assert len(usual.statements) <= 5
+    assert len(more.statements) == 8

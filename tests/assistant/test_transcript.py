@@ -30,7 +30,8 @@ def turn(number: int, question: str, answer: Answer) -> AnsweredTurn:
 
 
 def statement(text: str, *numbers: int, speaker: str | None = None) -> Statement:
-    return Statement(text, "extract", tuple(SourceSpan(number, Span(0, 4)) for number in numbers), speaker)
+    spans = tuple(SourceSpan(number, Span(0, 4)) for number in numbers)
+    return Statement(text, "extract", spans, speaker, outlet="Gazette", day=date(2025, 3, 1))
 
 
 BRIDGE, FERRY = source(1, "Bridge opens", url="https://a.example/1"), source(2, "Ferry stops")
@@ -74,15 +75,15 @@ def test_a_conversation_as_markdown() -> None:
 
 ## What of the bridge?
 
-Ida Moe:
+Ida Moe, in Gazette, 1 March 2025:
 
 - “It is open,” she said. [1]
 
-Reported by the outlet:
+Gazette, 1 March 2025:
 
 - It rained. [2][1]
 
-As of 2025-03-01. Answered by quotes.
+From 1 outlet. As of 2025-03-01. Answered by quotes.
 
 ## why?
 

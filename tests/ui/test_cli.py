@@ -150,7 +150,10 @@ def test_ask_as_json(held: Dateline) -> None:
 def test_ask_for_people_names_speaker_number_and_source(held: Dateline) -> None:
     run = held("ask", "What did Ada Quill say about the ferry?")
 
-    assert "Ada Quill:\n• “The ferry to Tern Island stops at nine,” Ada Quill said. [1]\n" in run.out
+    assert (
+        "Ada Quill, in Gazette, 1 March 2025:\n"
+        "• “The ferry to Tern Island stops at nine,” Ada Quill said. [1]\n" in run.out
+    )
     assert "[1] Gazette · 2025-03-01 · Night ferry ends" in run.out
     assert "As of 2025-03-01" in run.out
     assert "Answered by quotes." in run.out

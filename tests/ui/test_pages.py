@@ -136,7 +136,7 @@ def test_a_question_gives_statements_with_their_speaker_and_citations(archive) -
 
     app = asked(chat())
 
-    assert "**Ada Quill**" in words(app)
+    assert "**Ada Quill\\, in The" in words(app)
     assert "“The ferry to Tern Island stops at nine,” Ada Quill said." in [one.value for one in app.text]
     assert the_button(app, "cite-").label.startswith(r"\[1\] The \*\*Gazette\*\*")
     assert the_button(app, "source-").label.startswith(r"1\. Night")
@@ -153,7 +153,7 @@ def test_a_citation_opens_the_article_at_its_words_and_closes_again(archive) -> 
     _, version, ((start, end),) = app.session_state["opened"]
     assert version == 1
     assert FERRY.text[start:end] == "“The ferry to Tern Island stops at nine,” Ada Quill said."
-    assert "**Ada Quill**" in words(app), "the answer stays beside the article"
+    assert "**Ada Quill\\, in The" in words(app), "the answer stays beside the article"
     run(the_button(app, "close-article").click())
     assert "opened" not in app.session_state
 
@@ -429,6 +429,37 @@ def test_an_archive_of_another_model_is_told(archive, tmp_path, monkeypatch: pyt
     monkeypatch.setattr(ui.bootstrap, "SentenceTransformerModel", lambda name, **_: other)
 
     assert "check" in chat().error[0].value
+
+
+STORM = [
+    article(
+        "Storm kills seven in Bodø",
+        "At least seven people died in the storm that hit Bodø on Monday, police said.\n\n"
+        "The storm cut power to the harbour.",
+        "2025-03-04",
+        outlet="Northern Gazette",
+    ),
+    article(
+        "Bodø counts its dead",
+        "The storm that hit Bodø on Monday killed 12 people, the mayor of Bodø said.\n\n"
+        "Many boats were lost.",
+        "2025-03-05",
+        outlet="Harbour Mail",
+    ),
+]
+
+
+def test_outlets_that_differ_stand_side_by_side(archive) -> None:
+    archive(*STORM)
+
+    app = asked(chat(), "How many people died in the storm in Bodø?")
+
+    assert "The figures differ" in words(app)
+    assert {"**At least seven**", "**12**"} <= {one.value for one in app.markdown}
+    assert {"Northern Gazette, 4 March 2025", "Harbour Mail, 5 March 2025"} <= {one.value for one in app.text}
+    assert "from 2 independent outlets" in words(app)
+    opened = run(the_button(app, "differ-0-0-2").click())
+    assert "Close" in labels(opened)
 
 
 # Upload --------------------------------------------------------------------------------------------
