@@ -8,6 +8,7 @@ DatelineError
 ├── NotFound                 no article has this id
 ├── BadArticle               an input cannot become an article
 │   └── UnreadableInput      a file or line cannot be read at all
+│       └── FetchFailed      a web address cannot be fetched, or must not be
 ├── BadQuestion              a question or one of its filters cannot be used
 └── AnswerFailed             a language model failed or broke the rules
 
@@ -45,6 +46,10 @@ class BadArticle(DatelineError):
 
 class UnreadableInput(BadArticle):
     """A file or line cannot be read at all."""
+
+
+class FetchFailed(UnreadableInput):
+    """A web address cannot be fetched, or must not be."""
 
 
 class BadQuestion(DatelineError):
