@@ -1,0 +1,197 @@
+"""Subscribed feeds into the archive: what is new, with the whole text where the feed holds but a summary."""
+
+from collections.abc import Generator, Iterable, Iterator
+from dataclasses import dataclass, field, fields, replace
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from corpus import Corpus
+from corpus.errors import BadArticle, UnreadableInput
+from corpus.records import ArticleInfo, Draft
+from corpus.subscriptions import HeldEntry, Subscription, Subscriptions
+from ingest.identity import fingerprint, identity
+from ingest.pipeline import Outcome, ingest_readings
+from ingest.readers import html
+from ingest.readers.feeds import Entry, read_feed
+from ingest.readers.text import title_from_name
+from ingest.reading import Reading
+
+_NO_TITLE = title_from_name("")
+
+
+class Fetched(Protocol):
+    """What stands at an address: ``status`` is 200, or 304 where it has not changed since it was asked."""
+
+    @property
+    def url(self) -> str:
+        """The address after all redirects."""
+
+    @property
+    def data(self) -> bytes:
+        """The body; empty where nothing has changed."""
+
+    @property
+    def status(self) -> int:
+        """200 or 304."""
+
+    @property
+    def etag(self) -> str | None:
+        """As the server says."""
+
+    @property
+    def last_modified(self) -> str | None:
+        """As the server says."""
+
+
+class Fetch(Protocol):
+    """Fetches an address; raises BadArticle (FetchFailed is one) where it cannot, or must not."""
+
+    def __call__(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Fetched:
+        """Return what stands at ``url``, or that it has not changed since the answer that had these."""
+
+
+@dataclass(slots=True)
+class _Work:
+    """What an update of one feed has found out so far."""
+
+    held: dict[str, HeldEntry]
+    """By identity: what the feed said last time of those entries that were taken in."""
+    infos: dict[str, ArticleInfo]
+    """Their articles, by id, as far as they are in the archive still."""
+    pending: dict[str, tuple[str, HeldEntry]] = field(default_factory=dict)
+    """By origin: the entry's identity, and what to keep of it once it is taken in (without an article)."""
+    notes: dict[str, str] = field(default_factory=dict)
+    """By origin: why the summary stands for the article."""
+    again: bool = False
+    """Something may go better next time, so the feed must be read again though it has not changed."""
+
+
+def update(corpus: Corpus, feeds: Iterable[Subscription], fetch: Fetch) -> Iterator[Outcome]:
+    """Ask feeds for what is new and take it in; yield an outcome per entry as each is settled.
+
+    The feeds are followed ones (``Subscriptions``). One that fails keeps its error, gives a failed outcome
+    and the rest goes on. An entry that says the same as last time costs nothing: it is neither fetched nor
+    compared, and one whose article was removed from the archive is not brought back. Of an entry that is
+    but a summary the page is fetched; where that cannot be had, the summary is taken in (the outcome's
+    ``reason`` says why), never over a text that is held, and the page is tried again next time. Stop
+    iterating whenever you like: what was not settled comes again.
+    """
+    subscriptions = Subscriptions(corpus.catalogue)
+    for feed in feeds:
+        try:
+            fetched = fetch(feed.url, etag=feed.etag, last_modified=feed.last_modified)
+            entries = read_feed(fetched.data, fetched.url) if fetched.status != 304 else None
+        except BadArticle as error:
+            subscriptions.note_failed(feed.url, str(error))
+            yield from ingest_readings(corpus, [Reading(feed.url, error)])
+            continue
+        if entries is None:
+            subscriptions.note_unchanged(feed.url)
+            continue
+        again = entries.broken_off
+        again |= yield from _take_in(corpus, subscriptions, feed.url, entries.entries, fetch)
+        subscriptions.note_read(
+            feed.url,
+            title=entries.title,
+            etag=None if again else fetched.etag,
+            last_modified=None if again else fetched.last_modified,
+        )
+
+
+def _take_in(
+    corpus: Corpus, subscriptions: Subscriptions, feed: str, entries: Iterable[Entry], fetch: Fetch
+) -> Generator[Outcome, None, bool]:
+    """Take a feed's entries in; return whether it must be read again though it may not have changed."""
+    keyed = [(identity(entry.known), entry) for entry in entries]
+    found = subscriptions.held(feed, {key for key, _ in keyed})
+    work = _Work(found, corpus.catalogue.infos([held.article_id for held in found.values()]))
+    new: dict[str, Entry] = {}
+    for key, entry in keyed:
+        held = work.held.get(key)
+        if isinstance(entry.draft, BadArticle) and not entry.link:
+            new[f"{key} {entry.place}"] = entry  # each is told of, although all may be alike
+        elif key in new:  # newest first: a second one is older
+            yield Outcome(_origin(feed, entry), "duplicate", entry.known.title)
+        elif held is None or held.fingerprint != _mark(entry):
+            new[key] = entry
+        elif info := work.infos.get(held.article_id):  # otherwise somebody has removed it
+            if held.whole:
+                yield Outcome(_origin(feed, entry), "unchanged", info.title, info.id)
+            else:
+                new[key] = entry
+    for outcome in ingest_readings(corpus, _readings(feed, new.items(), work, fetch)):
+        if outcome.article_id and outcome.origin in work.pending:
+            key, kept = work.pending[outcome.origin]
+            subscriptions.hold(feed, key, replace(kept, article_id=outcome.article_id))
+        note = work.notes.get(outcome.origin)
+        yield replace(outcome, reason=note) if note and not outcome.reason else outcome
+    return work.again
+
+
+def _readings(
+    feed: str, entries: Iterable[tuple[str, Entry]], work: _Work, fetch: Fetch
+) -> Iterator[Reading]:
+    for key, entry in entries:
+        origin = _origin(feed, entry)
+        draft, whole = entry.draft, True
+        held = work.held.get(key)
+        info = work.infos.get(held.article_id) if held else None
+        if entry.summary_only and entry.link:
+            try:
+                draft = _whole(entry.known, entry.link, fetch)
+                if info and info.url:  # the article stays the one it is, wherever its page has gone
+                    draft = replace(draft, url=info.url)
+            except BadArticle as error:
+                work.again = True
+                if isinstance(draft, BadArticle) or (held and held.whole):
+                    draft = error
+                else:
+                    whole = False
+                    work.notes[origin] = f"Only the feed's summary: {error}"
+        work.pending[origin] = key, HeldEntry(_mark(entry), whole, "")
+        yield Reading(origin, draft)
+
+
+def _whole(known: Draft, link: str, fetch: Fetch) -> Draft:
+    """Return the article at an entry's link. Raises BadArticle where it cannot be had."""
+    fetched = fetch(link)
+    if _is_front(fetched.url) and not _is_front(link):
+        raise UnreadableInput(
+            "The entry's link leads to the site's front page; the article is no longer there."
+        )
+    page = html.read(fetched.data, "")  # no name: where the page has no headline, the feed's stands
+    filled = {one.name: getattr(known, one.name) for one in fields(Draft) if not getattr(page, one.name)}
+    if page.published and page.published != known.published:  # these say more of the same day, or nothing
+        filled.pop("published_at", None)
+        filled.pop("dated_by", None)
+    if len(page.text) < len(known.text):  # a wall, and not the article
+        filled["text"] = known.text
+    if page.title == _NO_TITLE and known.title:
+        filled["title"] = known.title
+    filled["url"] = _address(page.url, fetched.url)
+    return replace(page, **filled)
+
+
+def _address(canonical: str | None, fetched: str) -> str:
+    """Return where an article stands: as its page says, unless that is another site or its front page."""
+    if canonical and not _is_front(canonical) and _host(canonical) == _host(fetched):
+        return canonical
+    return fetched
+
+
+def _is_front(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.path in ("", "/") and not parts.query
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def _mark(entry: Entry) -> str:
+    """Return a hash of what the feed says of an entry, the day of its last change included."""
+    return f"{fingerprint(entry.known)} {entry.known.modified or ''}".strip()
+
+
+def _origin(feed: str, entry: Entry) -> str:
+    return f"{feed}, {entry.place}"
