@@ -7,7 +7,7 @@ import re
 from itertools import groupby
 from typing import NamedTuple
 
-from corpus.names import word_set
+from corpus.names import is_office, word_set
 from ingest.marks import MASK
 
 # Verbs that take a reported clause with or without "that" ...
@@ -65,7 +65,7 @@ _PLURALS = word_set(
     claims reports notes calls remarks comments answers demands promises states questions hopes fears
     worries charges offers posts quotes reasons orders laughs begins shows finds estimates threatens
     presses labels brands opens closes cries terms reads repeats counters contests attacks
-    credits disputes thanks slams regrets
+    credits disputes thanks slams regrets jokes
     """
 )
 
@@ -155,6 +155,10 @@ _NOUN_BEFORE = word_set(
     """
 )
 _PLURAL_SUBJECTS = word_set("they we i you who people percent police some many most others both men women")
+_HAS = word_set("he's she's it's who's that's there's")
+_DESCRIBES = re.compile(r"(?:ing|ed|al|ous|ive|ic|ful|er|s|phone|more|make|made)$")
+# What may follow the verb of "Moody's expected it to", and seldom follows that of "Oslo's expected move".
+_GOES_ON = re.compile(r"[.,;:]|$| (?:that|it|he|she|they|on|in|to|an?|the|its|his|her|[A-Z][a-z]+day)\b")
 _BETWEEN = word_set("also still now often both all sometimes again")
 _SAID_BY_NOBODY = word_set(
     """
@@ -185,6 +189,8 @@ def cues(frame: str, start: int, end: int) -> list[Cue]:
             continue
         phrase = _PHRASE.match(frame, match.start(), end) if lowered in _PHRASE_STARTS else None
         if phrase and phrase.lastindex:
+            if lowered == "calls" and not _is_calling(frame[max(start, match.start() - 24) : match.start()]):
+                continue
             found.append(Cue(match.start(), phrase.end(), phrase.group(), _PHRASES[phrase.lastindex - 1][1]))
         elif verb and _reports(frame, start, match, verb):
             found.append(Cue(match.start(), match.end(), word, verb))
@@ -202,7 +208,7 @@ def _reports(frame: str, start: int, match: re.Match[str], verb: Verb) -> bool:
         return False
     if lowered == "all" and match.group() == "told":
         return False
-    if verb.form == "past" and (lowered in _PASSIVE or _PASSIVE_AFTER.match(match.string, match.end())):
+    if verb.form == "past" and _is_participle(words, lowered, match):
         return False
     if match.group() in ("asked", "opposed") and lowered in ("when", "if", "as", "once"):
         return False
@@ -220,6 +226,21 @@ def _reports(frame: str, start: int, match: re.Match[str], verb: Verb) -> bool:
         closes = frame[match.end() : match.end() + 1] in (".", ",", ":") and before.isalpha()
         return closes or lowered in ("he", "she", "it", "who", "also") or _is_name(before)
     return lowered not in _NOUN_BEFORE or lowered in ("and", "or", *_BEFORE_FORM.get(verb.form, ()))
+
+
+def _is_participle(words: list[str], before: str, match: re.Match[str]) -> bool:
+    """Tell whether a past form is a passive, as in "was widely said", or describes: "Oslo's alleged role"."""
+    if before.endswith("'s") and before not in _HAS:
+        return not _GOES_ON.match(match.string, match.end())
+    if before.endswith("ly") and len(words) > 1:
+        before = words[-2].lower()
+    return before in _PASSIVE or bool(_PASSIVE_AFTER.match(match.string, match.end()))
+
+
+def _is_calling(before: str) -> bool:
+    """Tell whether "calls for" is what somebody does, rather than "growing calls for"."""
+    word = before.split()[-1] if before.split() else ""
+    return _is_name(word) or is_office(word) or not (word in _NOUN_BEFORE or _DESCRIBES.search(word))
 
 
 def _is_name(word: str) -> bool:

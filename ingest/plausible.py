@@ -8,8 +8,9 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from corpus.names import gender_of, is_courtesy, is_office, word_set
+from corpus.names import country_of, gender_of, is_courtesy, is_office, word_set
 from ingest.cues import VERBS
+from ingest.verbs import clause_from
 
 OPENERS = word_set(
     """
@@ -100,6 +101,7 @@ _PROPER_THINGS = word_set(
     caption policy story advertisement article islam beach internet web highlights more also
     """
 )
+_LABELS = word_set("photo photos video videos watch read related exclusive")  # of links: "PHOTOS: What ..."
 _DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday yesterday tomorrow")
 _STARTS_BADLY = word_set(
     """
@@ -114,11 +116,26 @@ _HEAD_END = re.compile(
     r" (?:of|in|from|for|at|on|to|with|without|who|whom|whose|that|which|where|by|including|about|over|"
     r"against|"
     r"between|after|before|during|within|across|near|under|outside|inside|close|familiar|aware|such as|like|"
-    r"behind|around|among|into|onto|toward|than|"
+    r"behind|around|among|into|onto|toward|than|named|called|nicknamed|"
     r"(?<!'s )[a-z]{3,}(?:ed|ing)(?= (?:by|to|in|with|for|at|on|as|about|from|the|this|last|over)\b| ?$)) "
 )
 _DANGLING = re.compile(
-    r"(?<=\w\w)(?: (?:[a-z]{3,}(?:ed|ing)|familiar|close|who|that|of|in|on|with|and|from|for|the|an?))+$"
+    r"(?<=\w\w)(?: (?:[a-z]{3,}(?:ed|ing)|familiar|close|who|that|of|in|on|with|and|from|for|to|at|by|"
+    r"about|the|an?))+$"
+)
+_MONTH = (
+    r"(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|March|April|May|June|July|Aug(?:ust|\.)|Sept(?:ember|\.)|Oct(?:ober|\.)|"
+    r"Nov(?:ember|\.)|Dec(?:ember|\.))"
+)
+# When and how it was said, at the end of a phrase: "the court in 1987", "the union likewise".
+_WHEN = re.compile(
+    rf"(?:,? (?:(?:on|in|by|since|during|late|early|earlier|last|this) )*"
+    rf"(?:(?:on|in|by|since|last|this) (?:the )?(?:{_MONTH}|(?:1[89]|20)\d\d|"
+    r"week|month|year|spring|summer|fall)|"
+    rf"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:on|in|by) {_MONTH} \d{{1,2}}|"
+    r"during (?:the|an?|his|her|their|its)(?: [\w'-]+){1,5}|on (?:X|Twitter|Facebook|Instagram|Truth Social)|"
+    r"likewise|similarly|meanwhile|reportedly|repeatedly|separately|publicly|privately)"
+    r"(?: (?:morning|afternoon|evening|night))?)+$"
 )
 _DETERMINERS = word_set("the a an his her their its our my")
 _LINKS = word_set(
@@ -129,10 +146,13 @@ _LINKS = word_set(
     """
 )
 _CONTRACTION = re.compile(r"(?:\b(?:i|we|they|he|she|you|it|who|that|there|what)'|'(?:ve|re|ll|d|t)\b)", re.I)
-_FINITE = re.compile(
-    r"(?:^| )(?:why|how|when|what|is|was|are|were|has|have|had|will|would|could|should|can|did|does|because|"
-    r"if|seems?|seemed|hasn't|isn't|wants?|declined|faced|remains?|sees?|says?|said|told|tells)(?: |$)"
+# What opens a clause within or before a phrase: "the speed with which Oslo", "a man and that until May".
+_CLAUSE = re.compile(
+    r"(?:^| )(?:why|how|when|what|because|if|which|whose|whom|(?:and|but|or) that)(?: |$)|"
+    r"^[a-z]+ing [A-Z]\w*'s |"
+    r"^[A-Za-z][a-z]+ing (?:into|to|for|from|at|in|on|with|about|the|an?|his|her|their|its) "
 )
+_FINITE = re.compile(r" (?:declined|faced|seem|want|see|say|said|told)(?: |$)")
 _ADJECTIVE = re.compile(r"[A-Z]\w*(?:ian|rican|xican|ese|eli|qi|ani|ish)$")
 _GLUED = re.compile(r"[a-z.](?=[A-Z])")
 _SPOKEN = frozenset(word for word, verb in VERBS.items() if verb.form == "past" and verb.family != "name")
@@ -160,8 +180,10 @@ def is_document(word: str) -> bool:
 
 
 def trimmed(phrase: str) -> str:
-    """Return a phrase without what only leads on: "one senator involved" -> "one senator"."""
-    return _DANGLING.sub("", phrase) if phrase.count(" ") > 1 else phrase
+    """Return a phrase without what only leads on or tells when: "one senator involved" -> "one senator"."""
+    if phrase.count(" ") > 1:
+        phrase = _DANGLING.sub("", _WHEN.sub("", phrase))
+    return phrase
 
 
 @lru_cache(maxsize=4096)
@@ -180,7 +202,9 @@ def may_speak(name: str, *, person: bool = False) -> bool:
         return False
     if len(words) == 1:
         return _alone(words[0], lowered[0])
-    if _FINITE.search(plain) or any(word in _SPOKEN for word in words[1:]) or plain.endswith(("'s", "s'")):
+    if _CLAUSE.search(plain) or _FINITE.search(plain) or clause_from(plain) is not None:
+        return False
+    if any(word in _SPOKEN for word in words[1:]) or plain.endswith(("'s", "s'")) or words[-1] in _LINKS:
         return False
     head = head_of(plain)
     if _reads_on(words) or (lowered[0] in ("a", "an") and head.istitle() and not is_people(head.casefold())):
@@ -194,13 +218,17 @@ def may_speak(name: str, *, person: bool = False) -> bool:
 def _alone(word: str, lowered: str) -> bool:
     if word.endswith("'s") or (is_document(lowered) and word.endswith("s") and not word.isupper()):
         return False
+    if is_demonym(word):
+        return False
     if lowered in _GROUPS or is_people(lowered):
         return lowered.endswith("s") or not is_office(word)
     if not word[:1].isupper() or sum(map(str.isalpha, word)) < 2:
         return False
     if is_courtesy(word) or _ADJECTIVE.match(word):
         return False
-    return word.isupper() or (lowered not in OPENERS and lowered not in _PROPER_THINGS)
+    return lowered not in _LABELS and (
+        word.isupper() or (lowered not in OPENERS and lowered not in _PROPER_THINGS)
+    )
 
 
 def _reads_on(words: list[str]) -> bool:
@@ -236,6 +264,11 @@ def is_people(word: str) -> bool:
         return False
     single = word.removesuffix("s")
     return is_office(word) or is_office(single) or bool(_MAKER.match(single)) or word.endswith("-year-old")
+
+
+def is_demonym(word: str) -> bool:
+    """Tell whether ``word`` is a country's adjective, which names nobody by itself ("Israeli")."""
+    return bool(country_of(word) and _ADJECTIVE.match(word))
 
 
 def _among(word: str, words: frozenset[str]) -> bool:

@@ -159,6 +159,8 @@ class _Reader:
                 if _ASKED.search(self._frame, max(place.span.start, source.start - 12), source.start):
                     continue
                 speaker = self._voices.meant(source, place.span, cue)
+            elif cue.verb.family == "source":
+                continue
             else:
                 speaker = main or self._voices.subject(place.span, cue)
             if speaker is None and source is None:

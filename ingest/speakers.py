@@ -10,9 +10,10 @@ from functools import cached_property
 from corpus.names import country_of, fold_name, gender_of, is_courtesy, is_office, surname, word_set
 from corpus.records import Span
 from ingest.cues import VERBS
-from ingest.plausible import OPENERS, is_people
+from ingest.plausible import OPENERS, is_demonym, is_people
 from ingest.runs import is_body, last_run, name_runs, parted
 from ingest.subjects import NAMES
+from ingest.verbs import ALWAYS_FINITE
 
 _WORD = re.compile(r"[^\W_][\w.'-]*")
 _ROLE_BEFORE = re.compile(r"(?:(?<=\s)|^)(?:[\w'/-]+ ){1,6}$")
@@ -23,9 +24,13 @@ _ROLE_STOPS = word_set(
     """
     the a an and or but when while as with by from to that of for in on at said told says is was were
     are his her its their our my against about than like if because where which who before after
-    including between
+    including between into over under since until among why what whose
     """
 )
+_WITHIN = re.compile(r" (?:of|in|to|for|with|by|at|and|from|under|over|near) ")
+_VERB_FORM = re.compile(r"[a-z]+(?:ed|ing)$")
+_BEING = word_set("is are was were")
+_TIMES = word_set("former first now then longtime long since twice once most few several two three")
 _MAIN_END = re.compile(r",\s|\s\(|\s-- |\s?[—–]\s?")
 _ADJECTIVES = re.compile(r"(?:[Tt]he|[Aa]n?) [a-z-]+, [\w-]+ \w+$")  # "the tall, quiet senator"
 _NAME_NEXT = re.compile(rf", ({NAMES})[,.]")
@@ -42,6 +47,9 @@ _ORDINARY = re.compile(
     r"(?:ly|ing|ions?|ments?|ness|ity|ties|ous|al|ive|ful|ed|ern|ic|ics|able|ible|ances?|ences?|rch|ways?|ys)$"
 )
 _CAPITAL_WITHIN = re.compile(r"(?<=[\w,;] )([A-Z][\w'-]*)(?=( [A-Z])?)")
+_AMOUNT = re.compile(
+    r"(?i:an?|one|another|some|several|many|most|few|other|both|two|three|four|five|six|\d[\d,.]*) "
+)
 _COUNTRY_FORM = re.compile(r"'s?$")
 
 
@@ -129,7 +137,9 @@ class People:
         if person:
             return person.speaker
         if is_body(name):
-            return Speaker(main.removeprefix("the ").removeprefix("The "))
+            return Speaker(bare(main))
+        if _is_one_of_many(plain, name.split(" ")[-1]):
+            return Speaker(main)
         before = _role_before(plain[: run.start], title)
         return Speaker(name, before or None)
 
@@ -211,14 +221,15 @@ class People:
 
     def _describe(self, person: Person, run: Span, title: str) -> None:
         head = self._frame[max(0, run.start - 80) : run.start]
-        if head.endswith(", ") and self._frame[run.end : run.end + 1] == ",":
+        joined = head.endswith(", ") and (not title or is_office(head.split()[-1].rstrip(",")))
+        if joined and self._frame[run.end : run.end + 1] == ",":
             head = f"{head[:-2]} "  # "Iceland's president, Einar Voss, told"
         before = _role_before(head, title)
         after = _ROLE_AFTER.match(self._frame, run.end, run.end + 160)
         for role in (before, after.group(1).rstrip(". ") if after else ""):
             bare = _ROLE_ARTICLE.sub("", role)
             is_role = any(is_office(word.strip(".,")) for word in bare.split()) and not _CLAUSE.match(bare)
-            if is_role and bare not in person.roles:
+            if is_role and bare not in person.roles and not _names_another(bare):
                 person.roles.append(bare)
                 person.described |= _description(bare)
         told = " ".join(word for word in (title or before).split() if is_office(word) or is_courtesy(word))
@@ -234,19 +245,73 @@ class People:
             self.mentions.append(Mention(run.start, run.end, person))
 
 
+def bare(body: str) -> str:
+    """Return a body's name without its article, which stays in "the nearby Dam Office"."""
+    name = body.removeprefix("the ").removeprefix("The ")
+    return name if name[:1].isupper() else body
+
+
+def _is_one_of_many(phrase: str, last: str) -> bool:
+    """Tell whether ``phrase``, ending with ``last``, names nobody: "one Israeli", "many Texans"."""
+    amount = _AMOUNT.match(phrase)
+    if amount:
+        several = last.endswith("s") and amount.group().lower() not in ("a ", "an ", "one ", "another ")
+        return several or bool(country_of(last)) or is_people(last.casefold())
+    return phrase[:4].lower() == "the " and is_demonym(last)
+
+
 def _role_before(text: str, title: str) -> str:
     words: list[str] = []
     match = _ROLE_BEFORE.search(text)
     for word in reversed(match.group().split() if match else []):
-        if word.lower() in _ROLE_STOPS or not (word[0].isalnum()):
+        if word.lower() in _ROLE_STOPS or not word[0].isalnum():
+            break
+        told = VERBS.get(word)
+        if word in ALWAYS_FINITE or (told and told.form in ("past", "s")):
+            words = _behind_verb(word, words)
             break
         words.insert(0, word)
-    role = " ".join([*words, *title.split()])
+    role = " ".join([*_without_verb(words), *title.split()])
     offices = [word for word in role.split() if is_office(word) and not is_courtesy(word)]
     if not offices:
         return ""
     last = role.split()[-1]
     return role if is_office(last) or title else ""
+
+
+def _names_another(role: str) -> bool:
+    """Tell whether what seemed a role is the next in a list: "Ann Lee, former Senator Bob Ray, ..."."""
+    run = last_run(role) if role.rpartition(" ")[2][:1].isupper() else None
+    if run is None or _WITHIN.search(role[: run.start]):
+        return False
+    first, *rest = parted(role[run.start : run.end])[1].split(" ")
+    return bool(rest and gender_of(first)) and not is_body(" ".join(rest)) and not is_office(rest[-1])
+
+
+def _behind_verb(verb: str, words: list[str]) -> list[str]:
+    """Return what follows a finite verb without what still belongs to it: "has recently met", "will be"."""
+    at = 0
+    while at < len(words) and (words[at].endswith("ly") or words[at] in ("be", "been", "also")):
+        at += 1
+    rest = words[at:]
+    takes_verb = verb in ALWAYS_FINITE and verb not in _BEING
+    if rest and rest[0].islower() and (_VERB_FORM.match(rest[0]) or (takes_verb and not _noun(rest[0]))):
+        return rest[1:]
+    return rest
+
+
+def _noun(word: str) -> bool:
+    return word in _TIMES or is_office(word) or is_people(word)
+
+
+def _without_verb(words: list[str]) -> list[str]:
+    """Return the words behind a verb, if any: "unrest prompted" in "unrest prompted British minister"."""
+    for at in range(len(words) - 1, 0, -1):
+        before, word = words[at - 1], words[at]
+        told = word.endswith("ed") and word.islower() and not before.endswith("ly") and before not in _TIMES
+        if "-" not in word and (told or (word.endswith("ing") and before.endswith("s"))):
+            return words[at + 1 :]
+    return words
 
 
 def _description(words: str) -> set[str]:

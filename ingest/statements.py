@@ -9,6 +9,7 @@ from corpus.records import Span
 from ingest.cues import Cue, cues
 from ingest.marks import MASK, Run
 from ingest.subjects import LEAD, LEADS_ELSEWHERE, subject_before
+from ingest.verbs import clause_from
 
 _SENTENCE_END = re.compile(rf"(?:[.!?…]['\")\]]*|{MASK})\s+(?=[\"'(\[]*(?:[A-Z\d]|{MASK}|[-–—•] ))")
 # Where and when a report was filed, as it opens: "WASHINGTON, Dec. 8 (UPI) — ".
@@ -85,8 +86,9 @@ def _ends_sentence(text: str, frame: str, run: Run | None, after: int, block: Sp
     stop = _CLAUSE_END.search(reach)
     following = reach[: stop.start()] if stop else reach
     words = cues(following, 0, len(following))
-    if not words or not subject_before(following, 0, words[0].start):
-        return True
+    subject = subject_before(following, 0, words[0].start) if words else None
+    if subject is None or clause_from(following[: subject.start]) is not None:
+        return True  # "“Go.” The farmer sold the land, he said"
     return not _ATTRIBUTES.match(following, words[0].end)
 
 

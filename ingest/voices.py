@@ -12,13 +12,22 @@ from dataclasses import replace
 
 from corpus.names import gender_of, is_courtesy, is_office
 from corpus.records import Span
-from ingest.cues import Cue
+from ingest.cues import VERBS, Cue
 from ingest.marks import MASK
 from ingest.plausible import DOCUMENTS, head_of, is_document, is_people, is_somebody, may_speak, trimmed
-from ingest.speakers import Mention, People, Person, Speaker
-from ingest.subjects import LEADS_ELSEWHERE, NAME, antecedent, subject_after, subject_before, subject_of
+from ingest.speakers import Mention, People, Person, Speaker, bare
+from ingest.subjects import (
+    AUXILIARY,
+    LEADS_ELSEWHERE,
+    NAME,
+    antecedent,
+    subject_after,
+    subject_before,
+    subject_of,
+)
 
 _AND = re.compile(r"\b(?:and|but|then)(?:\s(?:also|then|later|has|have|had|further|even|[a-z]+ly))*\s+$")
+_SUBJECT_ENDS = re.compile(r"(?: (?:close|familiar|briefed|involved) [^,.;:]+)?(?=[,.]|$)")
 _BEING = re.compile(r"\b(?:is|are|was|were|been|be)(?: [a-z]+ly| now| also| still)? $")
 _OWNER = re.compile(rf"(?:[Tt]he )?({NAME})'s? ")
 _AUTHOR = re.compile(rf"(?: from| by) ((?:the )?(?:[a-z]+ ){{0,3}}{NAME})$")
@@ -27,12 +36,17 @@ _MADE = re.compile(
     r"\b(?:in|on|via|by|issued|released) (?:an?|the|his|her|its|their) (?:[\w-]+ ){0,3}?"
     rf"({'|'.join(sorted(DOCUMENTS))})\b"
 )
-_EVEN = re.compile(r"^(?:[Ee]ven|[Jj]ust|[Oo]nly|[Ww]hich|[Bb]ut|[Aa]nd) ")
+_LEADING = re.compile(
+    r"^(?:(?:[Ee]ven|[Jj]ust|[Oo]nly|[Ww]hich|[Bb]ut|[Aa]nd|[Ss]omething(?= the )|"
+    r"[Aa]n? (?:[A-Z][a-z]+ )?(?:19|20)\d\d(?= [A-Z])|"
+    r"(?:[Tt]his|[Ll]ast|[Ee]arlier this|[Ll]ater this) "
+    r"(?:week|month|year|spring|summer|fall|autumn|winter)) )+"
+)
 # "Centers for Disease Control and Prevention": a name that its first noun does not end.
 _BODY = re.compile(
     r"(?:[Tt]he )?(?:[A-Z][\w.'-]+ ){0,4}(?:Centers?|Committee|Institute|Campaign|Council|Coalition|"
     r"Foundation|Association|Alliance|Office|Americans|Citizens|Department|Federation) "
-    rf"(?:for|on|to|of|against) (?:the )?{NAME}(?: and {NAME})?"
+    rf"(?:for|on|to|of|against) (?!\w+day\b)(?:the )?{NAME}(?: and {NAME})?"
 )
 # How many reporting words back "the statement" may have been made.
 _MEMORY = 12
@@ -59,11 +73,11 @@ class Voices:
         """Return whom the noun phrase at ``source`` means, unless it cannot speak."""
         body = _BODY.match(self._frame, source.start)
         if body and body.end() >= source.end:
-            return Speaker(self._text[source.start : body.end()].removeprefix("the ").removeprefix("The "))
+            return Speaker(bare(self._text[source.start : body.end()]))
         speaker = self._people.named(source)
         if speaker.person:
             return speaker if may_speak(speaker.name, person=speaker.person.is_human) else None
-        name = trimmed(_EVEN.sub("", speaker.name))
+        name = trimmed(_LEADING.sub("", speaker.name))
         speaker = speaker if name == speaker.name else replace(speaker, name=name)
         if " " in name:
             return speaker if may_speak(name) else None
@@ -85,16 +99,21 @@ class Voices:
         before = frame[span.start : cue.start].rstrip(" ,.\n")
         if cue.verb.form == "ing" and not _BEING.search(frame, max(span.start, cue.start - 24), cue.start):
             return None
-        if before.endswith((" who", " which", " that")):
-            return antecedent(frame, span.start, span.start + before.rindex(" "))
+        bare_verb = before
+        if any(pronoun in before[-32:] for pronoun in (" who ", " which ", " that ")):
+            auxiliary = AUXILIARY.search(before, max(0, len(before) - 24))
+            bare_verb = before[: auxiliary.start()] if auxiliary else before  # "who has also"
+        if bare_verb.endswith((" who", " which", " that")):
+            return antecedent(frame, span.start, span.start + bare_verb.rindex(" "))
         if (not before or before.endswith(MASK)) and (cue.verb.family != "tell" or cue.word == "asked"):
-            after = subject_after(frame, cue.end, span.end)
+            after = subject_after(frame, cue.end, span.end, several=cue.word.lower() in VERBS)
             if after:
                 return after
         if cue.word in ("said", "says") and MASK not in before and frame.endswith(", ", 0, cue.start):
             after = subject_after(frame, cue.end, span.end)
-            if after and frame[after.end : after.end + 1] in (",", ".", "") and not self._is_title(after):
-                return after
+            ends = _SUBJECT_ENDS.match(frame, after.end, span.end) if after else None
+            if after and ends and not self._is_title(after):
+                return Span(after.start, ends.end())
         if _AND.search(frame, max(span.start, cue.start - 24), cue.start):
             return None
         return subject_before(frame, span.start, cue.start)

@@ -8,7 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.records import Quote
+from ingest.plausible import may_speak
 from ingest.quotes import find_quotes
+from ingest.verbs import clause_from
 from tests.ingest import polnear
 
 OPENERS = '“”"„«»'
@@ -155,6 +157,177 @@ def test_bodies_and_unnamed_people_speak_too() -> None:
 )
 def test_the_speaker_is_the_whole_subject_and_nothing_else(sentence: str, speaker: str) -> None:
     assert [quote.speaker for quote in find_quotes(sentence)] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("“We hid for hours,” explained one Israeli.", "one Israeli"),
+        ("“We hid for hours,” said an Iranian.", "an Iranian"),
+        ("“We hid,” said two Syrians who had fled.", "two Syrians"),
+        ("“It is our dam,” the Israeli said.", "the Israeli"),
+        ("Many Texans said that the dam was old.", "Many Texans"),
+        ("Some Iraqis said that the dam was old.", "Some Iraqis"),
+        ("Ann Lee and others have argued that the dam was old.", "Ann Lee and others"),
+        ("The nearby Harbour Office said that the dam was old.", "The nearby Harbour Office"),
+    ],
+)
+def test_one_of_many_keeps_the_word_that_says_so(sentence: str, speaker: str) -> None:
+    assert [quote.speaker for quote in find_quotes(sentence)] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("“We hid for hours,” said officials.", "officials"),
+        ("“We hid for hours,” said senior US officials.", "senior US officials"),
+        ("The dam was old, officials said.", "officials"),
+        ("The dam was old, according to police.", "police"),
+        ("The dam was old, according to port officials.", "port officials"),
+        ("The dam was old, according to people familiar with it.", "people"),
+        ("The dam, engineers said, would hold for years.", "engineers"),
+        ("Yet prosecutors argued that the dam was old.", "prosecutors"),
+        ("The town has what critics say is the oldest dam of all.", "critics"),
+        ("Ann Lee built a dam that experts fear could break one day.", "experts"),
+        ("The strikes brought out people who blame the old government.", "people"),
+        ("She kept to it, a campaign pledge critics said would ruin the harbour.", "critics"),
+        (
+            "She closed it, a move some River Watch members said would ruin the harbour.",
+            "some River Watch members",
+        ),
+        (
+            "The dam leaks, said one Republican close to the mayor, calling it odd.",
+            "one Republican close to the mayor",
+        ),
+    ],
+)
+def test_people_need_no_article_to_speak(sentence: str, speaker: str) -> None:
+    assert {quote.speaker for quote in find_quotes(sentence)} == {speaker}
+
+
+@pytest.mark.parametrize(
+    "source", ["multiple reports", "court records", "a video", "past plans", "Harbour Office records"]
+)
+def test_what_was_read_somewhere_is_not_said_by_whom_it_is_about(source: str) -> None:
+    assert said(f"The team bought more land, according to {source}.") == []
+    assert said(f"Ann Lee sold the old dam, according to {source}. It rained.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Iris Moe consulted with Dr. Ann Lee, a surgeon at Bergen, who advised a long rest at home.",
+            "Ann Lee",
+        ),
+        (
+            "Ray interviewed some of his old students, who said, “He worked for us.”",
+            "some of his old students",
+        ),
+        ("“It holds,” said Ann Lee, a farmer who has warned that the dam was old.", "Ann Lee"),
+        (
+            "The two members of the Harbour Party who said that the dam was old left.",
+            "The two members of the Harbour Party",
+        ),
+        ("Ann Lee drew loud cheers, saying that the dam would be torn down.", "Ann Lee"),
+        ("Norway’s Supreme Court in 1987 affirmed that the dam was old.", "Norway’s Supreme Court"),
+        ("Acme Alliance on Friday said that the dam was old.", "Acme Alliance"),
+        ("This week Harbour News reported that the dam was old.", "Harbour News"),
+        ("Dana Roe likewise claimed that the dam was old.", "Dana Roe"),
+        ("The two fell out over a letter in which Bo Ray said that the dam was old.", "Bo Ray"),
+    ],
+)
+def test_a_speaker_is_no_clause_and_no_date(text: str, speaker: str) -> None:
+    assert {quote.speaker for quote in find_quotes(text)} == {speaker}
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "Hamas started building the tunnels",
+        "Much of the press hyped those",
+        "The tremors forced children to flee",
+        "The union held many",
+        "The gunman shared a house in Bergen",
+        "Some handed out fliers",
+        "Ann Lee also backed members",
+        "Klara dropped hints",
+        "Engineers projected Social Security",
+        "The mayor ran public",
+    ],
+)
+def test_a_phrase_with_a_finite_verb_is_a_clause(phrase: str) -> None:
+    assert clause_from(phrase) is not None
+    assert not may_speak(phrase)
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "a source briefed on the inquiry",
+        "a man named Liam",
+        "one concerned farmer",
+        "The suspected gunman",
+        "An unidentified Libyan official",
+        "a prominent retired Army general",
+        "House Republicans involved in the talks",
+        "a coalition of 26 states led by Florida",
+        "The United States",
+        "United Airlines",
+        "Associated Press",
+        "Ted Cruz",
+    ],
+)
+def test_a_participle_makes_no_clause(phrase: str) -> None:
+    assert clause_from(phrase) is None
+    assert may_speak(phrase)
+
+
+def test_who_he_is_after_a_quotation_and_a_sentence_without_one() -> None:
+    text = (
+        "An army captain told Radio Nine that “the other side wants it all. It planned this.” Hamas started "
+        "digging the tunnels into Israel two years ago, he explained, and “these tunnels are paid by you.”"
+    )
+    assert [speaker for speaker, _ in said(text)] == ["An army captain", "An army captain"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The paper wrote of Oslo’s alleged use of force against the farmers.",
+        "Ann Lee’s proposed cuts to the harbour came to little in the end.",
+        "The flood renewed calls for a stronger dam above the town.",
+        "A new minister is widely expected to close the harbour next year.",
+        "JUST WATCHED Ann Lee says the dam will hold Replay More Videos ... MUST WATCH Lee claims it 02:18",
+    ],
+)
+def test_descriptions_passives_and_video_titles_report_nothing(text: str) -> None:
+    assert said(text) == []
+
+
+def test_who_took_a_picture_is_not_the_name_of_its_subject() -> None:
+    text = "She won the race. Bo Ray/AFP/Getty Images Ann Lee announces that the dam will stay."
+    assert said(text) == [("Ann Lee", "the dam will stay")]
+    assert only("Story highlights Ann Lee says that the dam will stay").speaker == "Ann Lee"
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        (
+            "The unrest prompted Swedish Prime Minister Ann Lee to act. Lee said she was sorry.",
+            "Swedish Prime Minister",
+        ),
+        ("He has appointed Swedish minister Ann Lee. Lee said she was sorry.", "Swedish minister"),
+        ("It can eventually replace Swedish minister Ann Lee. Lee said she was sorry.", "Swedish minister"),
+        ("In the dam case, Justice Ann Lee, who has left, wrote that she was sorry.", "Justice"),
+        ("They met Ann Lee, former Senator Bob Ray, and others. Lee said she was sorry.", None),
+        ("“I am sorry,” warns Swedish blogger Ann Lee.", "Swedish blogger"),
+    ],
+)
+def test_a_role_is_an_office_and_no_clause(text: str, role: str | None) -> None:
+    (found,) = {(quote.speaker, quote.role) for quote in find_quotes(text) if quote.speaker == "Ann Lee"}
+    assert found == ("Ann Lee", role)
 
 
 @pytest.mark.parametrize(
@@ -322,6 +495,9 @@ def check_spans(text: str) -> None:
         "Ann Lee Ann LeeX ",
         "Ann Lee Ann LeeX MORE ",
         "the a of the b ",
+        "the men who led ",
+        ". JUST WATCHED a ",
+        ". Ab Lee/Getty Images A",
     ],
 )
 def test_an_endless_line_takes_time_in_proportion_to_its_length(piece: str) -> None:
