@@ -1,6 +1,8 @@
-"""Bytes into text: byte order mark, UTF-8, and only then a guess."""
+"""Bytes into text: byte order mark, UTF-8, what the text declares, and only then a guess."""
 
 import codecs
+import re
+from contextlib import suppress
 
 from charset_normalizer import from_bytes
 
@@ -20,24 +22,74 @@ _GUESSES = [
     *("cp1252", "cp1250", "cp1251", "koi8_r", "cp1253", "cp1254", "cp1255", "cp1256"),
     *("gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"),
 ]
+# What browsers read in place of what pages declare (WHATWG Encoding Standard, "Names and labels").
+_MEANT = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "big5": "big5hkscs",
+}
+# Python knows codecs that are no encoding of a page ("hex", "punycode") and one that hides markup ("utf-7").
+_BELIEVED = (
+    *("utf-8", "utf-16", "ascii", "iso8859", "cp125", "cp866", "cp87", "koi8", "kz1048", "mac", "tis-620"),
+    *("gb", "big5", "shift_jis", "cp932", "cp949", "euc", "iso2022", "johab"),
+)
+_MOST_BROKEN = 0.1  # of the characters beyond ASCII: slips of a cut or a paste in what else is UTF-8
+_BEYOND_ASCII = re.compile(r"[^\0-\x7f]")
 
 
-def decode(data: bytes) -> str:
-    """Return the text that ``data`` encodes. Raises UnreadableInput where it is no text."""
+def decode(data: bytes, declared: str | None = None) -> str:
+    """Return the text that ``data`` encodes. Raises UnreadableInput where it is no text.
+
+    ``declared`` is the encoding that the text or its sender names. It is believed where the bytes have no
+    byte order mark, are not valid UTF-8 (which nothing else is by chance), and fit it.
+    """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _strictly(data, encoding)
+    meant = _meant(declared)
     if b"\0" in data:
+        if meant and meant.startswith("utf-16"):
+            return _strictly(data, meant)
         raise UnreadableInput(
             "This is binary data, not text. Save the article as .txt, .md, .html or .jsonl."
         )
+    if meant and meant.startswith("iso2022") and b"\x1b" in data:  # seven bits, valid as UTF-8, too
+        return _strictly(data, meant)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
+        if (as_declared := _as_declared(data, meant)) is not None:
+            return as_declared
         guess = from_bytes(data[:_GUESS_FROM], cp_isolation=_GUESSES).best()
     if guess is None:
         raise UnreadableInput("The text's encoding cannot be told. Save the file as UTF-8 and try again.")
     return _strictly(data, guess.encoding)
+
+
+def _meant(declared: str | None) -> str | None:
+    """Return the codec for a declared encoding; None where there is none, or it is no encoding of text."""
+    try:
+        name = codecs.lookup(declared or "").name
+    except (LookupError, ValueError):
+        return None
+    return _MEANT.get(name, name) if name.startswith(_BELIEVED) else None
+
+
+def _as_declared(data: bytes, meant: str | None) -> str | None:
+    """Return the text in the encoding declared, or in a UTF-8 with a few slips; None where neither fits."""
+    if meant and not meant.startswith("utf-16"):  # two bytes a letter would have brought NULs along
+        with suppress(UnicodeDecodeError):
+            return data.decode(meant)
+    text = data.decode("utf-8", "replace")
+    beyond = len(_BEYOND_ASCII.findall(text))
+    return text if text.count("\ufffd") <= _MOST_BROKEN * beyond else None
 
 
 def _strictly(data: bytes, encoding: str) -> str:

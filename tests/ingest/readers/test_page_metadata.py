@@ -1,0 +1,370 @@
+"""What a page says of itself, whichever way it says it, and what is believed of it."""
+
+import json
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml.html import document_fromstring
+
+from ingest.readers.bylines import names
+from ingest.readers.page_dates import Dates, Stamp, dates, day_in, day_in_address
+from ingest.readers.page_metadata import PageMetadata, page_metadata
+
+TODAY = date(2025, 2, 1)
+DAY = date(2025, 1, 12)
+ABOUT = {
+    "@context": "https://schema.org",
+    "@type": "NewsArticle",
+    "headline": "Talks on the budget go on",
+    "datePublished": "2025-01-12T10:15:00+01:00",
+    "dateModified": "2025-01-13T08:00:00+01:00",
+    "author": [{"@type": "Person", "name": "Anna Jones"}, {"@type": "Person", "name": "Ben Other"}],
+    "publisher": {"@type": "NewsMediaOrganization", "name": "The Gazette"},
+    "articleSection": "Politics",
+    "inLanguage": "en-GB",
+    "mainEntityOfPage": {"@type": "WebPage", "@id": "https://gazette.example/talks"},
+    "correction": {"@type": "CorrectionComment", "text": "An earlier version gave the wrong day."},
+}
+H1 = "<h1>Talks on the budget go on</h1>"
+
+
+def about(head: str = "", body: str = H1, attributes: str = "") -> PageMetadata:
+    page = f"<html {attributes}><head>{head}</head><body>{body}<p>Text.</p></body></html>"
+    return page_metadata(document_fromstring(page), TODAY)
+
+
+def ld(*blocks: Any) -> str:
+    said = (block if isinstance(block, str) else json.dumps(block) for block in blocks)
+    return "".join(f'<script type="application/ld+json">{block}</script>' for block in said)
+
+
+# JSON-LD -------------------------------------------------------------------------------------------
+
+
+def test_json_ld_says_it_all():
+    found = about(ld(ABOUT))
+
+    assert found.headline == "Talks on the budget go on"
+    assert found.authors == ("Anna Jones", "Ben Other")
+    assert (found.outlet, found.section, found.language) == ("The Gazette", "Politics", "en")
+    assert found.url == "https://gazette.example/talks"
+    assert found.correction == "An earlier version gave the wrong day."
+    assert found.dates == Dates(DAY, datetime(2025, 1, 12, 9, 15, tzinfo=UTC), date(2025, 1, 13), "JSON-LD")
+
+
+TEXT = json.dumps(ABOUT, indent=1)
+REFERENCED = {
+    **ABOUT,
+    "author": [{"@id": "#a"}, {"@id": "#b"}],
+    "publisher": {"@id": "#g"},
+}
+WAYS = {
+    "a list": ld([ABOUT]),
+    "a graph": ld({"@context": "https://schema.org", "@graph": [{"@type": "WebSite", "name": "x"}, ABOUT]}),
+    "several types": ld({**ABOUT, "@type": ["Article", "NewsArticle"]}),
+    "below its page": ld({"@type": "WebPage", "mainEntity": ABOUT}),
+    "references": ld(
+        {
+            "@graph": [
+                REFERENCED,
+                {"@type": "Person", "@id": "#a", "name": "Anna Jones"},
+                {"@type": "Person", "@id": "#b", "name": "Ben Other"},
+                {"@type": "Organization", "@id": "#g", "name": "The Gazette"},
+            ]
+        }
+    ),
+    "plain names": ld({**ABOUT, "author": ["Anna Jones", "Ben Other"], "publisher": "The Gazette"}),
+    "one byline": ld({**ABOUT, "author": {"name": "By Anna Jones and Ben Other"}}),
+    "a comment's marks": ld(f"<!--\n{TEXT}\n//-->".replace("//-->", "-->")),
+    "CDATA": ld(f"//<![CDATA[\n{TEXT}\n//]]>"),
+    "a comma too many": ld(TEXT.rstrip("}\n") + "},\n}"),
+    "a semicolon": ld(TEXT + ";"),
+    "a raw line break": ld(TEXT.replace("wrong day.", "wrong\nday.")),
+    "another block that is broken": ld("{broken", ABOUT),
+    "another that is too deep": ld("[" * 5_000, ABOUT),
+    "a teaser of another article": ld(ABOUT, {**ABOUT, "headline": "Quite another", "author": "Eve Else"}),
+    "a list of teasers": ld(
+        {"@type": "ItemList", "itemListElement": [{"@type": "NewsArticle", "headline": "Quite another"}]},
+        ABOUT,
+    ),
+    "its comments": ld({**ABOUT, "comment": [{"@type": "Comment", "author": "Eve Else"}]}),
+}
+
+
+@pytest.mark.parametrize("head", WAYS.values(), ids=WAYS)
+def test_json_ld_is_read_in_every_way_it_is_written(head: str):
+    found = about(head)
+
+    assert found.headline == "Talks on the budget go on"
+    assert (found.authors, found.outlet) == (("Anna Jones", "Ben Other"), "The Gazette")
+    assert found.dates.published == DAY
+
+
+def test_broken_json_still_says_the_plain_fields():
+    broken = TEXT.replace('"articleSection": "Politics"', '"articleSection": "Pol"itics"')
+    found = about(ld(broken))
+
+    assert (found.dates.published, found.dates.dated_by) == (DAY, "JSON-LD")
+
+
+def test_teasers_of_others_say_nothing_of_the_page():
+    others = [{**ABOUT, "headline": headline} for headline in ("The harbour is closed", "Snow expected")]
+
+    assert about(ld(*others)).dates.published is None
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["@type", "@id", "@graph", *ABOUT]), inner, max_size=4)
+    ),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(st.sampled_from(sorted(ABOUT)), json_values))
+def test_no_json_ld_breaks_the_reading(fields: dict[str, Any]):
+    assert about(ld({**ABOUT, **fields}).replace("</", "<\\/", 0)).headline
+
+
+# Other sources, in order ---------------------------------------------------------------------------
+
+META = (
+    '<meta property="og:title" content="Talks on the budget go on">'
+    '<meta property="og:site_name" content="Gazette">'
+    '<meta property="article:published_time" content="2025-01-12T10:15:00+01:00">'
+    '<meta name="author" content="Anna Jones"><meta property="article:section" content="Politics">'
+    '<meta property="og:url" content="https://gazette.example/talks">'
+    '<meta property="og:locale" content="de_AT">'
+)
+MICRODATA = (
+    "<div itemscope itemtype='https://schema.org/NewsArticle'>"
+    "<h1 itemprop='headline'>Talks on the budget go on</h1>"
+    "<span itemprop='author'><span itemprop='name'>Anna Jones</span></span>"
+    "<meta itemprop='datePublished' content='2025-01-12'>"
+    "<div itemscope itemtype='https://schema.org/Comment'><b itemprop='author'>Eve Else</b></div></div>"
+)
+PRINTED = f"<header>{H1}<p class='byline'>By Anna Jones</p>"
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "dated_by"),
+    [
+        (META, H1, "meta tag"),
+        ("", MICRODATA, "microdata"),
+        ("", PRINTED + "<time datetime='2025-01-12'>Sunday</time></header>", "time element"),
+        ("", PRINTED + "<p>Published 12 January 2025</p></header>", "page text"),
+        ("", PRINTED + "<p class='date'>Jan. 12, 2025, 10:15 a.m.</p></header>", "page text"),
+        ("<link rel=canonical href='https://g.example/2025/jan/12/talks'>", PRINTED, "page address"),
+    ],
+)
+def test_headline_byline_and_day_are_found_wherever_they_stand(head: str, body: str, dated_by: str):
+    found = about(head, body)
+
+    assert (found.headline, found.authors) == ("Talks on the budget go on", ("Anna Jones",))
+    assert (found.dates.published, found.dates.dated_by) == (DAY, dated_by)
+
+
+def test_json_ld_is_believed_before_meta_tags():
+    other = META.replace("2025-01-12", "2025-01-20").replace("Anna Jones", "Eve Else")
+
+    assert about(ld(ABOUT) + other).dates.published == DAY
+    assert about(ld(ABOUT) + other).authors == ("Anna Jones", "Ben Other")
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "headline"),
+    [
+        ("<meta property='og:title' content='Budget talks: what we know'>", H1, "Budget talks: what we know"),
+        ("<meta property='og:title' content='Talks on budget go on'>", H1, "Talks on the budget go on"),
+        (
+            "<title>Talks on the budget go on | Gazette</title>",
+            "<h1>Gazette</h1>",
+            "Talks on the budget go on | Gazette",
+        ),
+        (
+            "<title>Talks go on | Gazette</title><meta property='og:site_name' content='Gazette'>",
+            "<h1>Gazette</h1>",
+            "Talks go on",
+        ),
+        ("", H1, "Talks on the budget go on"),
+        ("", "", None),
+    ],
+)
+def test_the_headline_is_the_shown_one_where_it_is_near_the_declared(
+    head: str, body: str, headline: str | None
+):
+    assert about(head, body).headline == headline
+
+
+@pytest.mark.parametrize(
+    ("head", "url"),
+    [
+        ("<link rel='canonical' href='https://g.example/talks'>", "https://g.example/talks"),
+        ("<link rel='canonical' href='/talks'><meta property='og:url' content='https://g.example/x'>",
+         "https://g.example/talks"),
+        ("<link rel='canonical' href='https://g.example/'><meta property='og:url' content='https://g.example/x'>",
+         "https://g.example/x"),
+        ("<link rel='canonical' href='javascript:x'>", None),
+        ("<link rel='canonical' href='http://['>", None),
+    ],
+)  # fmt: skip
+def test_the_address_is_the_canonical_one(head: str, url: str | None):
+    assert about(head).url == url
+
+
+@pytest.mark.parametrize(
+    ("attributes", "language"),
+    [("lang='fr-CA'", "fr"), ("lang='EN'", "en"), ("lang='mul'", None), ("", None)],
+)
+def test_the_language_is_the_declared_one(attributes: str, language: str | None):
+    assert about(attributes=attributes).language == language
+
+
+@pytest.mark.parametrize(
+    ("author", "outlet", "text", "agency"),
+    [
+        ("Reuters", "The Gazette", "", "Reuters"),
+        ("By STEVE JONES, AP Political Writer", "The Gazette", "", "Associated Press"),
+        ("Anna Jones", "The Gazette", "LONDON (Reuters) - The talks go on.", "Reuters"),
+        ("Anna Jones", "The Gazette", "The talks, Reuters says, go on.", None),
+        ("Anna Jones", "Reuters", "LONDON (Reuters) - The talks go on.", None),
+    ],
+)
+def test_the_agency_is_the_one_that_is_credited(author: str, outlet: str, text: str, agency: str | None):
+    about_it = {**ABOUT, "author": {"name": author}, "publisher": {"name": outlet}}
+
+    assert about(ld(about_it)).agency(text) == agency
+
+
+# Bylines -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        ("By Anna Jones and Ben Other", ["Anna Jones", "Ben Other"]),
+        ("by ANNA JONES, Gazette Staff Writer", ["ANNA JONES"]),
+        ("Anna Jones | The Gazette", ["Anna Jones"]),
+        ("Anna Jones, The Gazette", ["Anna Jones"]),
+        ("By Anna Jones in Paris", ["Anna Jones"]),
+        ("By Anna Jones Jan 12, 2025", ["Anna Jones"]),
+        ("By Anna Jones on Monday, January 12th, 2025 at 11:08 a.m.", ["Anna Jones"]),
+        ("Anna Jones, CNN", ["Anna Jones"]),
+        ("Anna Jones (anna@gazette.example)", ["Anna Jones"]),
+        ("Anna Writer", ["Anna Writer"]),
+        ("Ursula von der Leyen", ["Ursula von der Leyen"]),
+        ("Seán O’Brien-Smith", ["Seán O’Brien-Smith"]),
+        ("李明", ["李明"]),
+        ("PTI, Washington", ["PTI"]),
+        ("By Anna Jones and Reuters", ["Anna Jones"]),
+        ("Gazette Staff", []),
+        ("admin", []),
+        ("anna-j", []),
+        ("The Gazette", []),
+        ("Senior Political Writer", []),
+        ("https://gazette.example/anna", []),
+        ("", []),
+    ],
+)
+def test_names_are_taken_out_of_bylines(line: str, people: list[str]):
+    assert names([line], "The Gazette") == people
+
+
+@given(st.lists(st.text(max_size=60), max_size=5))
+def test_every_name_stands_in_its_byline(lines: list[str]):
+    words = " ".join(lines).split()
+
+    assert all(word in " ".join(words) for name in names(lines) for word in name.split() if word.isalpha())
+
+
+# Days ----------------------------------------------------------------------------------------------
+
+
+def published(words: str, *printed: str, url: str | None = None) -> date | None:
+    return dates([Stamp(words, "JSON-LD")], [], printed, url, TODAY).published
+
+
+@pytest.mark.parametrize(
+    ("words", "printed", "url", "day"),
+    [
+        ("2025-01-13T01:19:34Z", ("Jan 12, 8:19 PM",), None, DAY),  # New Jersey
+        ("2025-01-13T01:19:34Z", ("Updated Jan. 13, 2025 9:41 AM", "Posted Jan 12, 8:19 PM"), None, DAY),
+        ("2025-01-11T20:30:00+0000", ("12 January 2025 07:30",), None, DAY),  # Sydney
+        ("2025-01-13 02:24:00", ("Jan 12, 2025 at 9:24 pm ET",), None, DAY),  # UTC, but it does not say so
+        ("2025-01-13T04:58:46Z", (), "https://g.example/2025/01/12/talks", DAY),
+        ("2025-01-13T04:58:46Z", ("January 12, 2025",), None, DAY),
+        ("2025-01-12T04:58:46Z", ("January 12, 2025", "January 11, 2025"), None, DAY),
+        ("2025-01-12T10:15:00+01:00", ("January 11, 2025",), None, DAY),  # in the outlet's own zone
+        ("2025-01-12T12:00:00Z", ("January 3, 2025",), "https://g.example/2025/01/03/x", DAY),
+        ("2025-01-12", ("January 11, 2025",), None, DAY),
+        ("Sun, 12 Jan 2025 23:30:00 -0800", (), None, DAY),
+        ("20250112", (), None, DAY),
+    ],
+)
+def test_the_day_is_the_one_that_readers_saw(
+    words: str, printed: tuple[str, ...], url: str | None, day: date
+):
+    assert published(words, *printed, url=url) == day
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["2025-02-03", "2099-01-01", "1970-01-01T00:00:00Z", "0001-01-01T00:00:00Z", "2025-02-30", "2025", "x"],
+)
+def test_impossible_unknown_and_future_days_are_not_believed(words: str):
+    assert published(words) is None
+    assert published("2025-02-02") is not None  # it may be tomorrow elsewhere
+
+
+def test_no_date_is_made_of_a_copyright_year():
+    found = about("<meta name='copyright' content='2024'>", H1 + "<footer>© 2019-2024 The Gazette</footer>")
+
+    assert found.dates == Dates()
+
+
+def test_a_change_before_publication_is_no_change():
+    stamps = [Stamp("2025-01-12T10:00:00Z", "JSON-LD")]
+
+    assert dates(stamps, [Stamp("2025-01-10", "JSON-LD")], [], None, TODAY).modified is None
+    assert dates(stamps, [Stamp("2025-01-14", "JSON-LD")], [], None, TODAY).modified == date(2025, 1, 14)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Published: Sunday, January 12th, 2025 at 11:08 a.m.", DAY),
+        ("publiziert am 12.01.2025", DAY),
+        ("13/01/2025", date(2025, 1, 13)),
+        ("03/04/2025", None),
+        ("January 12", None),
+        ("call 555-2025-0112", None),
+    ],
+)
+def test_a_day_is_read_within_other_words(text: str, day: date | None):
+    assert day_in(text) == day
+
+
+def test_an_address_names_a_day_only_in_full():
+    assert day_in_address("https://g.example/stories/2025/jan/12/talks") == DAY
+    assert day_in_address("https://g.example/2025/01/talks-12") is None
+
+
+@given(st.text(max_size=60), st.lists(st.text(max_size=60), max_size=3), st.text(max_size=30))
+def test_no_words_break_the_reading_of_days(words: str, printed: list[str], url: str):
+    published(words, *printed, url=url)
+
+
+FIRST, LAST = datetime.fromisoformat("1990-01-02"), datetime.fromisoformat("2025-01-30")
+
+
+@given(st.datetimes(FIRST, LAST), st.integers(-12, 14))
+def test_the_printed_clock_tells_the_zone(moment: datetime, hours: int):
+    local = moment + timedelta(hours=hours)
+    shown = f"{local:%B} {local.day}, {local.year} {local:%H:%M}"
+
+    assert published(moment.replace(microsecond=0).isoformat() + "Z", shown) == local.date()
