@@ -15,7 +15,7 @@ from assistant.answer import (
     SourceSpan,
     Statement,
 )
-from corpus.records import Article, ArticleInfo, Filters, Hit, Quote, Span
+from corpus.records import DETAILS, Article, ArticleInfo, Filters, Hit, Quote, Span
 
 
 def answer_as_json(answer: Answer) -> dict[str, Any]:
@@ -100,7 +100,12 @@ def article_as_json(info: ArticleInfo) -> dict[str, Any]:
         "url": info.url,
         "added": info.added.isoformat(),
         "sample": info.sample,
+        **{name: _plain(getattr(info, name)) for name in DETAILS},
     }
+
+
+def _plain(value: str | date | None) -> str | None:
+    return value if value is None or isinstance(value, str) else value.isoformat()
 
 
 def full_article_as_json(article: Article, quotes: Sequence[Quote]) -> dict[str, Any]:
@@ -226,7 +231,15 @@ def _article_of(value: Mapping[str, Any]) -> ArticleInfo:
         url=value["url"],
         added=datetime.fromisoformat(value["added"]),
         sample=value["sample"],
+        published_at=_moment(value.get("published_at")),
+        modified=_day(value.get("modified")),
+        embargo=_moment(value.get("embargo")),
+        **{name: value.get(name) for name in DETAILS if name not in ("published_at", "modified", "embargo")},
     )
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 def _span_of(value: Mapping[str, Any]) -> Span:

@@ -41,6 +41,36 @@ _REASON = re.compile(
     r"led to|for fear|following|thanks to|blamed|prompted)\b",
     re.IGNORECASE,
 )
+# What stands in an article and states nothing: marks of time and rights, share buttons, links, captions.
+# (Looked for in small letters.)
+_FURNITURE = re.compile(
+    r"\W*(?:copyright (?:©|\(c\)|\d{4})|all rights reserved|advertisement\W*$|story continues|"
+    r"continue reading|up next\b|related:|read more|share this|just watched|must watch|replay more|"
+    r"updated? (?:at|on|\d)|"
+    r"last updated|originally published|"
+    r"(?:click|tap) (?:here|on|the|to)\b|sign up (?:for|to|here)\b|"
+    r"subscribe (?:to|now|here|today)\b|follow (?:us|me|@\w+|[\w .]{2,40}) on\b|(?:here|meet|below)\b.*:\W*$|"
+    r"(?:read|see|watch|listen|view)\b(?:\W+[\w’'-]+){0,5}\W+(?:more|below|here|stor(?:y|ies)|newsletters?|"
+    r"videos?|photos?|gallery|coverage)\b(?:\W+[\w’'-]+){0,6}\W*$)"
+)
+_CREDITS = (
+    *("toggle caption", "hide caption", "/getty", "getty/", "(getty", "via getty", "(photo"),
+    *("ap photo/", "/ap photo", "(ap photo", "/reuters", "/afp", "afp/"),
+)
+_BYLINE = re.compile(
+    r"\W*By (?:[A-Z][\w’'.-]+,? (?:and )?){2,6}[^.]{0,40}"
+    r"\b(?:[Ss]taff|[Ww]riter|[Rr]eporter|[Cc]orrespondent|[Ee]ditor)s?\W*$"
+)
+_ONLY_SAID = re.compile(r"\W*(?:[\w’'.-]+ ){1,3}(?:said|says|added|adds|continued|wrote|tweeted)\W*$")
+_LINK = re.compile(r"[^:.!?“”\"]{3,60}(?<=[a-z]):(?=[A-Z0-9])")  # "Storm damage:Homes lost": another article
+_MARKED = re.compile(r"[“”\"‘]")
+_EDGES = "“”\"'‘’()[].,:;!?…—–-"
+_LITTLE = frozenset(
+    "an the of in on at to for from by with and or but nor as than via vs et al am pm a.m p.m ago".split()
+)
+_CAPITALS = 5  # words
+_SMALL = 0.2  # of the words of a line, so many at least are small: else it is a table, or a list of names
+_HEADING = 5  # words: so short a question, or what so short announces with a colon, heads a section
 _ENDED = re.compile(r"[.!?:;…][\"”’'»)\]]*\s*$")
 _NAME = re.compile(r"\b[A-ZÀ-Þ][\w’'.-]+")
 _NAMES = 4  # so many names that the question does not have are as good as more
@@ -106,7 +136,7 @@ def matter_of(corpus: Corpus, search: Search, question: Question) -> Matter:
 
 
 def read_sentences(corpus: Corpus, search: Search, matter: Matter, hits: Sequence[Hit]) -> list[Sentence]:
-    """Return the sentences of the hits, each once, hit by hit as they stand."""
+    """Return the sentences of the hits that state something, each once, hit by hit as they stand."""
     articles = list(dict.fromkeys(hit.article.id for hit in hits))
     table = corpus.catalogue.sentences_of(articles)
     quotes = {article_id: corpus.catalogue.quotes_of(article_id) for article_id in articles}
@@ -117,6 +147,8 @@ def read_sentences(corpus: Corpus, search: Search, matter: Matter, hits: Sequenc
         texts = [hit.passage.text[place.start - start : place.end - start] for place, _ in placed]
         stems = search.stems(texts)
         for number, ((place, vector), text) in enumerate(zip(placed, texts, strict=True)):
+            if not is_statement(text):
+                continue
             said_here = [
                 one for one in quotes[hit.article.id] if any(span.meets(place) for span in one.spans)
             ]
@@ -125,6 +157,32 @@ def read_sentences(corpus: Corpus, search: Search, matter: Matter, hits: Sequenc
                 _weighed(matter, hit, number, place, text, vector, (stems[number], around), said_here)
             )
     return found
+
+
+def is_statement(text: str) -> bool:
+    """Tell whether a sentence can stand in an answer: no date, byline, caption, link or heading.
+
+    Without reading the grammar: a statement has a word besides names and little words that is written small,
+    which its verb is. Where nothing is written small, as in headlines and old wires, any five words will do.
+    """
+    words = text.split()
+    if not any(map(_is_small, words)) and (len(words) < _CAPITALS or text.upper() != text):
+        return False
+    lowered = text.lower()
+    if _FURNITURE.match(lowered) or any(credit in lowered for credit in _CREDITS):
+        return False
+    if _BYLINE.match(text) or _ONLY_SAID.match(text):
+        return False
+    if not _ENDED.search(text) and (_LINK.match(text) or sum(map(_is_small, words)) < _SMALL * len(words)):
+        return False
+    heads = lowered.rstrip().endswith(("?", ":")) and not _MARKED.search(text)
+    return not (heads and len(words) <= _HEADING)
+
+
+def _is_small(word: str) -> bool:
+    """Tell whether a word is written small and says something; in scripts without capitals, any word."""
+    bare = word.strip(_EDGES)
+    return len(bare) > 1 and bare[0].isalpha() and not bare[0].isupper() and bare not in _LITTLE
 
 
 def _weighed(

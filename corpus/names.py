@@ -175,7 +175,7 @@ _SUFFIXES = word_set(
 )
 _AROUND_COUNTRY = re.compile(r"^[Tt]he |['’]s?$")
 _OFFICE_PREFIX = re.compile(r"^(?:co|ex|vice|then|deputy)-")
-_ARTICLE = re.compile(r"(?:Al|al|El|el)[-‐‑ ](?=\w)")
+_ARTICLE = re.compile(r"(?<!\w)(?:Al|al|El|el)[-‐‑ ](?=\w)")
 _NOT_LETTERS = re.compile(r"[^\w\s-]|_")
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 

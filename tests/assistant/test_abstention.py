@@ -49,6 +49,14 @@ def test_what_is_only_near_is_declined_and_shown_as_near(assistant: Assistant) -
     assert answer.nearby
 
 
+def test_the_same_matter_elsewhere_is_declined_by_name(assistant: Assistant) -> None:
+    answer = assistant.ask("How many votes were there for a levy on herring in Turkey?")
+
+    assert answer.abstained
+    assert "Turkey" in (answer.reason or "")
+    assert answer.nearby
+
+
 @pytest.mark.parametrize(
     ("subject", "person"),
     [

@@ -37,6 +37,16 @@ _articles = st.builds(
     url=_maybe,
     added=_moments,
     sample=st.booleans(),
+    published_at=st.none() | _moments,
+    modified=_days,
+    dated_by=_maybe,
+    language=_maybe,
+    section=_maybe,
+    agency=_maybe,
+    correction=_maybe,
+    credit=_maybe,
+    usage=_maybe,
+    embargo=st.none() | _moments,
 )
 
 
