@@ -8,8 +8,8 @@ from markdown_it import MarkdownIt
 
 from corpus.errors import UnreadableInput
 from corpus.records import Draft
-from ingest.readers.dates import printed_day
 from ingest.readers.decoding import decode
+from ingest.readers.fields import NAMES, draft_of, plain_name
 from ingest.readers.text import title_from_name
 
 _FRONT_MATTER = re.compile(r"\A---[^\S\n]*\n(.*?)^(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -21,19 +21,13 @@ def read(data: bytes, name: str) -> Draft:
     front = _FRONT_MATTER.match(text)
     fields = _front_matter(front[1]) if front else {}
     heading, body = _plain(text[front.end() :] if front else text)
-    title = _first(fields, "title", "headline") or heading or title_from_name(name)
-    return Draft(
-        title=title,
-        text=body if title == heading or not heading else f"{heading}\n\n{body}",
-        external_id=_first(fields, "id"),
-        outlet=_first(fields, "outlet", "source", "publisher"),
-        author=_first(fields, "author", "authors", "byline"),
-        published=printed_day(_first(fields, "published", "date")),
-        url=_first(fields, "url", "link", "canonical_url"),
-    )
+    title = fields.get("title") or heading or title_from_name(name)
+    text = body if title == heading or not heading else f"{heading}\n\n{body}"
+    return draft_of(fields, text, title, dated_by="front matter")
 
 
-def _front_matter(text: str) -> dict[str, Any]:
+def _front_matter(text: str) -> dict[str, str]:
+    """Return what the front matter says, by Draft's field names; of two names of one field, the better."""
     try:
         fields = yaml.safe_load(text)
     except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: a 13th month
@@ -42,17 +36,15 @@ def _front_matter(text: str) -> dict[str, Any]:
         ) from error
     if not isinstance(fields, dict):
         raise UnreadableInput('The front matter holds no "key: value" lines. Mend or remove it.')
-    return {str(key).lower(): value for key, value in fields.items()}
+    given = {plain_name(str(key)): _words(value) for key, value in fields.items()}
+    found = {field: next(filter(None, map(given.get, names)), None) for field, names in NAMES.items()}
+    return {field: words for field, words in found.items() if words}
 
 
-def _first(fields: dict[str, Any], *names: str) -> str | None:
-    for name in names:
-        value = fields.get(name)
-        if isinstance(value, list):  # what is nested deeper is no name, and may be endless
-            value = ", ".join(str(item) for item in value if not isinstance(item, list | dict))
-        if value not in (None, "") and not isinstance(value, dict):
-            return str(value)
-    return None
+def _words(value: Any) -> str | None:
+    if isinstance(value, list):  # what is nested deeper is no name, and may be endless
+        value = ", ".join(str(item) for item in value if not isinstance(item, list | dict))
+    return None if value in (None, "") or isinstance(value, dict) else str(value)
 
 
 def _plain(markdown: str) -> tuple[str | None, str]:

@@ -3,7 +3,7 @@
 import codecs
 import json
 from contextlib import suppress
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -118,8 +118,101 @@ def test_header_lines_are_read_and_taken_off():
     )
 
     assert text.read(data.encode(), "x.txt") == Draft(
-        "A headline: with a colon", BODY, "E1", "The Gazette", "A. Writer", DAY, "https://x.org/a"
+        "A headline: with a colon",
+        BODY,
+        "E1",
+        "The Gazette",
+        "A. Writer",
+        DAY,
+        "https://x.org/a",
+        dated_by="header line",
     )
+
+
+MORE = {
+    "Updated": "13 January 2025",
+    "Section": "World",
+    "Language": "en-GB",
+    "Agency": "Reuters",
+    "Credit": "Reporting by A. Writer",
+    "Rights": "No resale",
+    "Embargo": "2025-01-12T06:00:00+01:00",
+    "Correction": "An earlier version: named the wrong city.",
+}
+MORE_SAID = {
+    "modified": date(2025, 1, 13),
+    "section": "World",
+    "language": "en",
+    "agency": "Reuters",
+    "credit": "Reporting by A. Writer",
+    "usage": "No resale",
+    "embargo": datetime(2025, 1, 12, 5, tzinfo=UTC),
+    "correction": "An earlier version: named the wrong city.",
+}
+
+
+def test_header_lines_tell_of_rights_changes_and_corrections():
+    data = "".join(f"{name}: {value}\n" for name, value in MORE.items()) + f"Title: T\n\n{BODY}"
+
+    assert text.read(data.encode(), "x.txt") == Draft("T", BODY, **MORE_SAID)
+
+
+def test_front_matter_tells_of_rights_changes_and_corrections():
+    front = "".join(f"{name.lower()}: {json.dumps(value)}\n" for name, value in MORE.items())
+
+    found = markdown.read(f"---\ntitle: T\n{front}---\n{BODY}".encode(), "x.md")
+
+    assert found == Draft("T", BODY, **MORE_SAID)
+
+
+def test_a_printed_moment_of_publication_is_kept_beside_its_day():
+    found = text.read(f"Date: 2025-01-12T23:30:00-05:00\n\n{BODY}".encode(), "x.txt")
+
+    assert (found.published, found.published_at) == (DAY, datetime(2025, 1, 13, 4, 30, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("words", "end"),
+    [
+        ("2025-01-12T06:00:00Z", datetime(2025, 1, 12, 6, tzinfo=UTC)),
+        ("Sun, 12 Jan 2025 06:00:00 +0000", datetime(2025, 1, 12, 6, tzinfo=UTC)),
+        ("2025-01-12 06:00", datetime(2025, 1, 12, 18, tzinfo=UTC)),
+        ("12 January 2025", datetime(2025, 1, 13, 12, tzinfo=UTC)),
+        ("None", None),
+    ],
+)
+def test_an_embargo_holds_to_the_latest_moment_its_words_can_mean(words: str, end: datetime | None):
+    assert text.read(f"Embargo: {words}\n\n{BODY}".encode(), "x.txt").embargo == end
+
+
+@pytest.mark.parametrize("words", ["until Tuesday", "06:00", "9999-12-31 23:59", "31 December 9999"])
+def test_an_embargo_that_names_no_moment_is_refused_rather_than_lost(words: str):
+    with pytest.raises(UnreadableInput, match=r"embargo .* Write it like"):
+        text.read(f"Embargo: {words}\n\n{BODY}".encode(), "x.txt")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("en-GB", "en"),
+        ("de_AT", "de"),
+        ("eng", "en"),
+        ("German", "de"),
+        ("Français", "fr"),
+        ("Klingon", None),
+    ],
+)
+def test_a_language_is_known_by_code_and_by_name(words: str, code: str | None):
+    assert text.read(f"Language: {words}\n\n{BODY}".encode(), "x.txt").language == code
+
+
+@given(st.text(), st.text())
+def test_a_text_taken_apart_holds_its_body_where_it_says(before: str, after: str):
+    whole = f"Title: T\n{before}\n\n{after}"
+
+    parts = text.take_apart(whole)
+
+    assert whole[parts.start : parts.start + len(parts.body)] == parts.body
 
 
 def test_windows_line_ends_are_line_ends():
@@ -182,6 +275,8 @@ def test_front_matter_is_read_and_markup_taken_off():
         "A. Writer, B. Other",
         DAY,
         "https://x.org/a",
+        published_at=datetime(2025, 1, 13, 4, 30, tzinfo=UTC),
+        dated_by="front matter",
     )
 
 

@@ -1,0 +1,126 @@
+"""What an input says of its article, in words as people write them, into a draft."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime, time, timedelta, timezone
+
+from corpus.errors import UnreadableInput
+from corpus.records import Draft
+from ingest.readers.dates import printed_day, utc_moment
+
+NAMES: dict[str, tuple[str, ...]] = {
+    "title": ("title", "headline"),
+    "outlet": ("outlet", "source", "publication", "publisher"),
+    "author": ("author", "authors", "byline", "by"),
+    "published": ("published", "publication date", "date"),
+    "url": ("url", "link", "canonical url"),
+    "external_id": ("id", "guid"),
+    "modified": ("modified", "updated"),
+    "section": ("section",),
+    "language": ("language", "lang"),
+    "agency": ("agency",),
+    "credit": ("credit", "credit line"),
+    "usage": ("usage", "rights"),
+    "embargo": ("embargo", "embargoed until"),
+    "correction": ("correction",),
+}
+"""A draft's fields, and what people call them in header lines, front matter and document properties."""
+
+# ISO 639: the two-letter code, the three-letter codes, and the name in English and in the language.
+_LANGUAGES = """
+en eng english; de deu ger german deutsch; fr fra fre french français; es spa spanish español castellano;
+it ita italian italiano; pt por portuguese português; nl nld dutch nederlands; pl pol polish polski;
+ru rus russian русский; uk ukr ukrainian українська; ar ara arabic العربية; fa fas per persian farsi فارسی;
+he heb hebrew עברית; tr tur turkish türkçe; ku kur kurdish kurdî; ur urd urdu اردو; hi hin hindi हिन्दी;
+zh zho chi chinese 中文; ja jpn japanese 日本語; ko kor korean 한국어; vi vie vietnamese; id ind indonesian;
+sv swe swedish svenska; da dan danish dansk; no nor norwegian norsk; fi fin finnish suomi; el ell gre greek
+ελληνικά; cs ces cze czech čeština; sk slk slovak slovenčina; hu hun hungarian magyar; ro ron rum romanian
+română; bg bul bulgarian български; sr srp serbian srpski; hr hrv croatian hrvatski; ca cat catalan català
+"""
+_CODES = {word: words[0] for words in map(str.split, _LANGUAGES.split(";")) for word in words}
+_NO_EMBARGO = {"none", "no", "n/a", "-", "–", "lifted", "false"}
+_LAST_ZONE = timezone(timedelta(hours=-12))  # the last place on earth where a day begins and ends
+_LONGEST_OPENING = 80  # characters
+
+
+def draft_of(fields: Mapping[str, str], text: str, title: str, dated_by: str) -> Draft:
+    """Return the draft that ``fields`` (by Draft's field names, values as written) describe.
+
+    ``title`` names the article where the fields do not; ``dated_by`` says where they were read, and is
+    kept only where they name a day. Raises UnreadableInput where an embargo cannot be understood: what
+    may not be quoted yet must not come in as if it might.
+    """
+    published = printed_day(fields.get("published"))
+    return Draft(
+        title=fields.get("title") or title,
+        text=text,
+        external_id=fields.get("external_id"),
+        outlet=fields.get("outlet"),
+        author=fields.get("author"),
+        published=published,
+        published_at=utc_moment(fields.get("published")),
+        dated_by=dated_by if published else None,
+        modified=printed_day(fields.get("modified")),
+        url=fields.get("url"),
+        section=fields.get("section"),
+        language=language_code(fields.get("language")),
+        agency=fields.get("agency"),
+        credit=fields.get("credit"),
+        usage=fields.get("usage"),
+        embargo=embargo_end(fields.get("embargo")),
+        correction=fields.get("correction"),
+    )
+
+
+def field_of(name: str) -> str | None:
+    """Return the draft's field that people call ``name``, in any spelling: "Publication_Date"."""
+    plain = plain_name(name)
+    return next((field for field, names in NAMES.items() if plain in names), None)
+
+
+def plain_name(name: str) -> str:
+    """Return ``name`` in lower case with single spaces between its words: "PublicationDate", "pub-date"."""
+    parted = re.sub(r"(?<=[a-zß-ÿ])(?=[A-Z])", " ", name)
+    return " ".join(re.findall(r"\w+", parted.casefold().replace("_", " ")))
+
+
+def language_code(words: str | None) -> str | None:
+    """Return the ISO 639-1 code of "en-GB", "eng" or "English"; None where it is not known."""
+    if not words:
+        return None
+    first = re.split(r"[-_\s,;(]", words.strip().casefold(), maxsplit=1)[0]
+    return _CODES.get(first) or (first if re.fullmatch(r"[a-z]{2}", first) else None)
+
+
+def embargo_end(words: str | None) -> datetime | None:
+    """Return the moment in UTC at which an embargo ends, the latest that ``words`` can mean.
+
+    A time without a zone is taken in the last zone on earth (UTC-12), a day alone holds to its end there.
+    Raises UnreadableInput where the words name no moment.
+    """
+    if not words or words.strip().casefold() in _NO_EMBARGO:
+        return None
+    if moment := utc_moment(words):
+        return moment
+    day = printed_day(words)
+    try:
+        if day is None:
+            moment = datetime.fromisoformat(" ".join(words.split()))
+        elif re.search(r"\d:\d\d", words):
+            moment = datetime.fromisoformat(words.strip())
+        else:
+            moment = datetime.combine(day + timedelta(days=1), time())
+        return moment.replace(tzinfo=_LAST_ZONE).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise UnreadableInput(
+            f'The embargo "{words[:80]}" names no moment. Write it like 2025-01-12T06:00:00Z, or take the '
+            "line out where there is none."
+        ) from error
+
+
+def opening(text: str) -> str:
+    """Return the first words of ``text``, to name an article that has no headline."""
+    words = " ".join(text[:200].split())
+    if len(words) <= _LONGEST_OPENING:
+        return words
+    return words[:_LONGEST_OPENING].rsplit(" ", 1)[0] + " …"
