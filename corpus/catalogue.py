@@ -1,17 +1,19 @@
 """The catalogue: what is known about articles, versions, passages and quotes, by asking its rows."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date
-from typing import Any
+from datetime import UTC, date, datetime
+from typing import Any, Literal
 
 import sqlalchemy as sa
 
 from corpus.errors import NotFound
 from corpus.ledger import Ledger, batches
-from corpus.records import Article, ArticleInfo, Filters, Passage, Quote, Span
+from corpus.records import DETAILS, Article, ArticleInfo, Earlier, Filters, Passage, Quote, Span
 from corpus.schema import articles, forgotten, passages, sentence_vectors, versions
 from corpus.schema import quotes as quotes_table
 from corpus.sentence_vectors import SentenceTable, tabulate
+
+Only = Literal["embargo", "usage", "credit", "correction", "undated", "versions"]
 
 
 class Catalogue(Ledger):
@@ -41,7 +43,13 @@ class Catalogue(Ledger):
         Raises NotFound where the archive has no such article or version.
         """
         query = (
-            sa.select(articles, versions.c.text, versions.c.added, versions.c.version.label("of_version"))
+            sa.select(
+                articles,
+                versions.c.text,
+                versions.c.added,
+                versions.c.page_starts,
+                versions.c.version.label("of_version"),
+            )
             .join(versions, versions.c.article_id == articles.c.id)
             .where(articles.c.id == article_id)
             .where(versions.c.version == (articles.c.version if version is None else version))
@@ -50,7 +58,19 @@ class Catalogue(Ledger):
             row = connection.execute(query).mappings().first()
         if row is None:
             raise NotFound(f"No article has the id {article_id!r}. List them with: dateline articles list")
-        return Article(_info({**row, "version": row["of_version"]}), row["text"])
+        pages = tuple(row["page_starts"] or ())
+        return Article(_info({**row, "version": row["of_version"]}), row["text"], pages)
+
+    def earlier(self, article_id: str) -> list[Earlier]:
+        """Return the versions of an article before its current one, oldest first."""
+        query = (
+            sa.select(versions.c.text, versions.c.added)
+            .join(articles, articles.c.id == versions.c.article_id)
+            .where(versions.c.article_id == article_id, versions.c.version < articles.c.version)
+            .order_by(versions.c.version)
+        )
+        with self._engine.connect() as connection:
+            return [Earlier(row.text, _utc(row.added)) for row in connection.execute(query)]
 
     def infos(self, article_ids: Sequence[str]) -> dict[str, ArticleInfo]:
         """Return what is known about these articles, by id; ids that are gone are left out."""
@@ -62,17 +82,32 @@ class Catalogue(Ledger):
         return found
 
     def list_articles(
-        self, contains: str | None = None, outlet: str | None = None, limit: int = 50, offset: int = 0
+        self,
+        contains: str | None = None,
+        outlet: str | None = None,
+        limit: int = 50,
+        offset: int = 0,
+        *,
+        only: Only | None = None,
+        since: date | None = None,
+        until: date | None = None,
     ) -> list[ArticleInfo]:
         """Return a page of the archive, newest first, undated last.
 
-        ``contains`` narrows to titles that hold these characters (ignoring case).
+        ``contains`` narrows to titles that hold these characters (ignoring case), ``only`` to those with what
+        it names; ``since`` and ``until`` include their day.
         """
         query = _INFO.order_by(articles.c.published.desc().nulls_last(), articles.c.id)
         if contains:
             query = query.where(articles.c.title.icontains(contains, autoescape=True))
         if outlet:
             query = query.where(sa.func.lower(articles.c.outlet) == outlet.lower())
+        if only:
+            query = query.where(_ONLY[only])
+        if since:
+            query = query.where(articles.c.published >= since.isoformat())
+        if until:
+            query = query.where(articles.c.published <= until.isoformat())
         with self._engine.connect() as connection:
             return [_info(row) for row in connection.execute(query.limit(limit).offset(offset)).mappings()]
 
@@ -296,6 +331,14 @@ class Catalogue(Ledger):
             return broken + [str(row) for row in connection.execute(sa.text("PRAGMA foreign_key_check"))]
 
 
+_ONLY: dict[Only, sa.ColumnElement[bool]] = {
+    "embargo": articles.c.embargo > sa.func.current_timestamp(),
+    "usage": articles.c.usage.is_not(None),
+    "credit": articles.c.credit.is_not(None),
+    "correction": articles.c.correction.is_not(None),
+    "undated": articles.c.published.is_(None),
+    "versions": articles.c.version > 1,
+}
 _INFO = sa.select(articles, versions.c.added).join(
     versions, (versions.c.article_id == articles.c.id) & (versions.c.version == articles.c.version)
 )
@@ -315,10 +358,12 @@ _PASSAGE = sa.select(
 def _eligible(filters: Filters) -> sa.ColumnElement[bool]:
     """Say which articles pass. Days are ISO texts, which compare as days do.
 
-    An undated article passes ``asked`` but no explicit ``since`` or ``until``.
+    An undated article passes ``asked`` but no explicit ``since`` or ``until``. What is under an embargo may
+    not be quoted, whoever asks and for whatever day.
     """
     published = articles.c.published
-    rules: list[sa.ColumnElement[bool]] = [sa.true()]
+    embargo = articles.c.embargo
+    rules: list[sa.ColumnElement[bool]] = [embargo.is_(None) | (embargo <= datetime.now(UTC))]
     if filters.since:
         rules.append(published >= filters.since.isoformat())
     if filters.until:
@@ -331,7 +376,10 @@ def _eligible(filters: Filters) -> sa.ColumnElement[bool]:
 
 
 def _info(row: Any) -> ArticleInfo:
-    added = row["added"]
+    details = {name: row[name] for name in DETAILS}
+    details["modified"] = _day(row["modified"])
+    for name in ("published_at", "embargo"):
+        details[name] = _utc(row[name]) if row[name] else None
     return ArticleInfo(
         id=row["id"],
         external_id=row["external_id"],
@@ -341,9 +389,15 @@ def _info(row: Any) -> ArticleInfo:
         author=row["author"],
         published=_day(row["published"]),
         url=row["url"],
-        added=added if added.tzinfo else added.replace(tzinfo=UTC),
+        added=_utc(row["added"]),
         sample=bool(row["sample"]),
+        **details,
     )
+
+
+def _utc(moment: datetime) -> datetime:
+    """Return a moment as SQLite gives it back, with its zone."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _passage(row: Any) -> Passage:

@@ -14,30 +14,10 @@ import sqlalchemy as sa
 
 from corpus.alike import words
 from corpus.records import ArticleInfo
-from corpus.schema import articles, metadata, versions
+from corpus.schema import articles, copies, signatures, versions
 
 Kind = Literal["whole", "part"]
 _T = TypeVar("_T")
-
-# What is compared of an article's text when another one comes in. The number grows and is never given twice,
-# so whoever holds all up to a number needs only those that follow.
-signatures = sa.Table(
-    "signatures",
-    metadata,
-    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
-    sa.Column("article_id", sa.ForeignKey("articles.id", ondelete="CASCADE"), nullable=False, unique=True),
-    sa.Column("packed", sa.LargeBinary, nullable=False),
-    sqlite_autoincrement=True,
-)
-
-copies = sa.Table(
-    "copies",
-    metadata,
-    sa.Column("article_id", sa.ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
-    sa.Column("other_id", sa.ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, index=True),
-    sa.Column("kind", sa.Text, nullable=False),
-    sa.CheckConstraint("article_id < other_id", name="copies_once"),
-)
 
 _BATCH = 500  # ids named in one IN (...)
 _LATEST = datetime.max.replace(tzinfo=UTC)

@@ -8,7 +8,7 @@ from typing import Any
 
 from corpus.catalogue import Catalogue
 from corpus.errors import CorpusError
-from corpus.records import Article
+from corpus.records import DETAILS, Article
 
 
 def write_articles(catalogue: Catalogue, file: Path) -> int:
@@ -21,7 +21,7 @@ def write_articles(catalogue: Catalogue, file: Path) -> int:
     try:
         with part.open("w", encoding="utf-8", newline="\n") as lines:
             for article in catalogue.every_article():
-                lines.write(json.dumps(_row(article), ensure_ascii=False) + "\n")
+                lines.write(json.dumps(article_row(catalogue, article), ensure_ascii=False) + "\n")
                 number += 1
         part.replace(file)
     except OSError as error:
@@ -32,9 +32,10 @@ def write_articles(catalogue: Catalogue, file: Path) -> int:
     return number
 
 
-def _row(article: Article) -> dict[str, Any]:
+def article_row(catalogue: Catalogue, article: Article) -> dict[str, Any]:
+    """Return all that is held of an article as one row that `dateline ingest` reads back."""
     info = article.info
-    row = {
+    row: dict[str, Any] = {
         "id": info.external_id or info.id,
         "title": info.title,
         "source": info.outlet,
@@ -43,4 +44,13 @@ def _row(article: Article) -> dict[str, Any]:
         "url": info.url,
         "text": article.text,
     }
-    return {**row, "sample": True} if info.sample else row
+    details = {name: value for name in DETAILS if (value := getattr(info, name)) is not None}
+    row |= {name: value if isinstance(value, str) else value.isoformat() for name, value in details.items()}
+    if info.sample:
+        row["sample"] = True
+    if article.page_starts:
+        row["page_starts"] = list(article.page_starts)
+    if info.version > 1:
+        earlier = catalogue.earlier(info.id)
+        row["versions"] = [{"added": one.added.isoformat(), "text": one.text} for one in earlier]
+    return row

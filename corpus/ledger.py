@@ -6,6 +6,7 @@ knows nothing of the derived stores, except which articles they still have to ta
 leaves those marks, and the next writer finishes the work.
 """
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -16,7 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from corpus.errors import CorpusError
-from corpus.records import Draft, Quote, Span
+from corpus.records import DETAILS, Draft, Quote, Span
 from corpus.schema import (
     SCHEMA_VERSION,
     articles,
@@ -96,7 +97,6 @@ class Ledger:
         article_id: str,
         identity: str,
         fingerprint: str,
-        text_hash: str,
     ) -> int:
         """Write an article as read and return its version; a changed text becomes a new version.
 
@@ -110,7 +110,8 @@ class Ledger:
             )
             .where(articles.c.id == article_id)
         ).first()
-        version = 1 if row is None else row.version + (row.text_hash != text_hash)
+        first = len(draft.earlier) + 1
+        version = first if row is None else row.version + (row.text_hash != text_hash(draft.text))
         values = {
             "identity": identity,
             "fingerprint": fingerprint,
@@ -123,22 +124,40 @@ class Ledger:
             "sample": draft.sample,
             "version": version,
             "indexed": False,
+            **{name: getattr(draft, name) for name in DETAILS},
+            "modified": draft.modified.isoformat() if draft.modified else None,
         }
         if row is None:
             connection.execute(articles.insert().values(id=article_id, **values))
+            for number, one in enumerate(draft.earlier, start=1):
+                self._put_version(connection, article_id, number, one.text, one.added)
         else:
             connection.execute(articles.update().where(articles.c.id == article_id).values(**values))
         if row is None or version != row.version:
-            connection.execute(
-                versions.insert().values(
-                    article_id=article_id,
-                    version=version,
-                    text=draft.text,
-                    text_hash=text_hash,
-                    added=datetime.now(UTC),
-                )
+            self._put_version(
+                connection, article_id, version, draft.text, datetime.now(UTC), draft.page_starts
             )
         return version
+
+    @staticmethod
+    def _put_version(
+        connection: sa.Connection,
+        article_id: str,
+        version: int,
+        text: str,
+        added: datetime,
+        page_starts: Sequence[int] = (),
+    ) -> None:
+        connection.execute(
+            versions.insert().values(
+                article_id=article_id,
+                version=version,
+                text=text,
+                text_hash=text_hash(text),
+                added=added,
+                page_starts=list(page_starts) or None,
+            )
+        )
 
     def replace_quotes(
         self, connection: sa.Connection, article_id: str, version: int, quotes: Sequence[Quote]
@@ -172,8 +191,8 @@ class Ledger:
         self.forget_passages(connection, article_id)
         place = {"article_id": article_id, "version": version}
         rows = [
-            {**place, "start": span.start, "end": span.end, "text_hash": text_hash}
-            for span, text_hash in zip(spans, hashes, strict=True)
+            {**place, "start": span.start, "end": span.end, "text_hash": hashed}
+            for span, hashed in zip(spans, hashes, strict=True)
         ]
         ids = []
         if rows:
@@ -259,6 +278,11 @@ def _quote_row(article_id: str, version: int, quote: Quote) -> dict[str, Any]:
         "cue": quote.cue,
         "direct": quote.direct,
     }
+
+
+def text_hash(text: str) -> str:
+    """Return a text's identity: 32 hexadecimal characters."""
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
 def batches(items: Sequence[_T]) -> Iterator[Sequence[_T]]:

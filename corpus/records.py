@@ -28,6 +28,32 @@ class ArticleInfo:
     """When the current version came in (UTC)."""
     sample: bool
     """Written for Dateline's demonstration, not published by anyone."""
+    published_at: datetime | None = None
+    modified: date | None = None
+    dated_by: str | None = None
+    language: str | None = None
+    section: str | None = None
+    agency: str | None = None
+    correction: str | None = None
+    credit: str | None = None
+    usage: str | None = None
+    embargo: datetime | None = None
+    """These as ``Draft`` describes them."""
+
+
+DETAILS = (
+    *("published_at", "modified", "dated_by", "language", "section"),
+    *("agency", "correction", "credit", "usage", "embargo"),
+)
+"""What may be known of an article beside what every article has; the fields are named alike everywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The text of an article before it was changed. ``added`` is when that came in, in UTC."""
+
+    text: str
+    added: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +62,8 @@ class Article:
 
     info: ArticleInfo
     text: str
+    page_starts: tuple[int, ...] = ()
+    """Offsets at which each printed page begins; none where there are no pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +83,10 @@ class Draft:
     modified: date | None = None
     """The day of the last change, as the publisher printed it."""
     dated_by: str | None = None
-    """Where ``published`` was read from, in words for a person: "JSON-LD", "header line", "feed entry"."""
+    """Where ``published`` was read from, in words for a person: "JSON-LD", "header line", "feed entry".
+
+    None where it was handed over as a field of its own; "not believed: ..." where it is none for that reason.
+    """
     language: str | None = None
     """ISO 639-1 code, lower case."""
     section: str | None = None
@@ -71,6 +102,8 @@ class Draft:
     """Until when it may not be quoted, in UTC."""
     page_starts: tuple[int, ...] = ()
     """Offsets into ``text`` at which each printed page begins, where there are pages."""
+    earlier: tuple[Earlier, ...] = ()
+    """The versions before this one, oldest first, where an export brings them along."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from corpus.errors import CorpusError
+from corpus.records import DETAILS
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 metadata = sa.MetaData()
 
@@ -35,6 +36,16 @@ articles = sa.Table(
     sa.Column("sample", sa.Boolean, nullable=False, default=False),
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("indexed", sa.Boolean, nullable=False, default=False),
+    sa.Column("published_at", sa.DateTime(timezone=True)),
+    sa.Column("modified", sa.Text),  # ISO day as the publisher printed it
+    sa.Column("dated_by", sa.Text),
+    sa.Column("language", sa.Text),
+    sa.Column("section", sa.Text),
+    sa.Column("agency", sa.Text),
+    sa.Column("correction", sa.Text),
+    sa.Column("credit", sa.Text),
+    sa.Column("usage", sa.Text),
+    sa.Column("embargo", sa.DateTime(timezone=True)),
 )
 # Only the few that are not taken in yet: an index over all would lead SQLite to visit every article
 # where it should look passages up by id (600 ms a search at 4,000 articles).
@@ -53,6 +64,64 @@ versions = sa.Table(
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("text_hash", sa.Text, nullable=False),
     sa.Column("added", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("page_starts", sa.JSON),  # offsets of printed pages; NULL where there are none
+)
+
+# What is compared of an article's text when another one comes in. The number grows and is never given twice,
+# so whoever holds all up to a number needs only those that follow.
+signatures = sa.Table(
+    "signatures",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("article_id", sa.ForeignKey("articles.id", ondelete="CASCADE"), nullable=False, unique=True),
+    sa.Column("packed", sa.LargeBinary, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# Pairs of articles that carry one text: each "whole", or a "part" of one is what the other holds.
+copies = sa.Table(
+    "copies",
+    metadata,
+    sa.Column("article_id", sa.ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("other_id", sa.ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, index=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.CheckConstraint("article_id < other_id", name="copies_once"),
+)
+
+# The feeds that the archive follows.
+feeds = sa.Table(
+    "feeds",
+    metadata,
+    sa.Column("url", sa.Text, primary_key=True),
+    sa.Column("title", sa.Text),
+    sa.Column("minutes", sa.Integer, nullable=False),  # between two updates
+    sa.Column("added", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("fetched", sa.DateTime(timezone=True)),  # when it was last asked, whatever came of it
+    sa.Column("etag", sa.Text),
+    sa.Column("last_modified", sa.Text),
+    sa.Column("error", sa.Text),  # why the last update failed
+)
+
+# What feeds said of their entries. No foreign key to articles: a removed one is noticed when it is looked up.
+feed_entries = sa.Table(
+    "feed_entries",
+    metadata,
+    sa.Column("feed", sa.ForeignKey("feeds.url", ondelete="CASCADE"), primary_key=True),
+    sa.Column("entry", sa.Text, primary_key=True),  # its identity (ingest/identity)
+    sa.Column("fingerprint", sa.Text, nullable=False),
+    sa.Column("whole", sa.Boolean, nullable=False),  # no page is left to fetch for it
+    sa.Column("article_id", sa.Text, nullable=False),
+)
+
+# What was removed and can still be restored: its export row, packed so that no search of the file finds it.
+removed = sa.Table(
+    "removed",
+    metadata,
+    sa.Column("article_id", sa.Text, primary_key=True),
+    sa.Column("external_id", sa.Text, index=True),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("packed", sa.LargeBinary, nullable=False),
 )
 
 passages = sa.Table(
@@ -167,8 +236,18 @@ def _to_2(connection: sa.Connection) -> None:
     connection.execute(sa.text("DROP INDEX IF EXISTS ix_articles_indexed"))
 
 
+def _to_3(connection: sa.Connection) -> None:
+    """Make room for what readers learn of an article beside its outlet, author and day."""
+    for table, names in ((articles, DETAILS), (versions, ("page_starts",))):
+        held = {column["name"] for column in sa.inspect(connection).get_columns(table.name)}
+        for name in names:
+            if name not in held:
+                kind = table.c[name].type.compile(connection.dialect)
+                connection.execute(sa.text(f"ALTER TABLE {table.name} ADD COLUMN {name} {kind}"))
+
+
 # MIGRATIONS[n] turns a catalogue of version n into one of version n + 1, in place.
-MIGRATIONS: dict[int, Callable[[sa.Connection], None]] = {1: _to_2}
+MIGRATIONS: dict[int, Callable[[sa.Connection], None]] = {1: _to_2, 2: _to_3}
 
 
 def migrate(connection: sa.Connection, path: Path) -> None:

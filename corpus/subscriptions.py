@@ -13,34 +13,10 @@ import sqlalchemy as sa
 
 from corpus.errors import NotFound
 from corpus.ledger import Ledger, batches
-from corpus.schema import metadata
+from corpus.schema import feed_entries, feeds
 
 EVERY_MINUTES = 60
 """How often a feed is asked unless a person says otherwise: the example that RSS 2.0 gives for ``ttl``."""
-
-feeds = sa.Table(
-    "feeds",
-    metadata,
-    sa.Column("url", sa.Text, primary_key=True),
-    sa.Column("title", sa.Text),
-    sa.Column("minutes", sa.Integer, nullable=False),  # between two updates
-    sa.Column("added", sa.DateTime(timezone=True), nullable=False),
-    sa.Column("fetched", sa.DateTime(timezone=True)),  # when it was last asked, whatever came of it
-    sa.Column("etag", sa.Text),
-    sa.Column("last_modified", sa.Text),
-    sa.Column("error", sa.Text),  # why the last update failed
-)
-
-# What feeds said of their entries. No foreign key to articles: a removed one is noticed when it is looked up.
-feed_entries = sa.Table(
-    "feed_entries",
-    metadata,
-    sa.Column("feed", sa.ForeignKey("feeds.url", ondelete="CASCADE"), primary_key=True),
-    sa.Column("entry", sa.Text, primary_key=True),  # its identity (ingest/identity)
-    sa.Column("fingerprint", sa.Text, nullable=False),
-    sa.Column("whole", sa.Boolean, nullable=False),  # no page is left to fetch for it
-    sa.Column("article_id", sa.Text, nullable=False),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +50,6 @@ class Subscriptions:
 
     def __init__(self, catalogue: Ledger) -> None:
         self._catalogue = catalogue
-        with catalogue.transaction() as connection:  # a catalogue that was opened before this module was
-            metadata.create_all(connection, tables=[feeds, feed_entries])
 
     def add(self, url: str, *, title: str | None = None, minutes: int = EVERY_MINUTES) -> Subscription:
         """Follow a feed; one that is followed already gets the new interval (in minutes, at least 1)."""

@@ -6,7 +6,6 @@ mark is lifted and the generation moves on. Whatever stops the process in betwee
 embedding, the slow part, outside.
 """
 
-import hashlib
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from corpus import vectors
 from corpus.catalogue import Catalogue
 from corpus.embedding import EmbeddingModel
 from corpus.errors import ModelMismatch
+from corpus.ledger import text_hash
 from corpus.locking import write_lock
 from corpus.memory import give_back
 from corpus.reading import Stores
@@ -38,7 +38,6 @@ class NewArticle:
     article_id: str
     identity: str
     fingerprint: str
-    text_hash: str
     spans: Sequence[Span]
     quotes: Sequence[Quote]
     vectors: Sequence[PassageVectors]
@@ -72,7 +71,6 @@ class Writer:
                         article_id=article.article_id,
                         identity=article.identity,
                         fingerprint=article.fingerprint,
-                        text_hash=article.text_hash,
                     )
                     hashes = [text_hash(span.of(article.draft.text)) for span in article.spans]
                     new = self._catalogue.put_passages(
@@ -257,11 +255,6 @@ def headline(info: ArticleInfo) -> str:
     """Return the line by which an article is found beside its body: headline, outlet, author, day."""
     parts = (info.title, info.outlet, info.author, f"{info.published:%d %B %Y}" if info.published else None)
     return " · ".join(part for part in parts if part)
-
-
-def text_hash(text: str) -> str:
-    """Return a text's identity: 32 hexadecimal characters."""
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
 def _numbered(passages: Sequence[Passage]) -> list[tuple[int, str]]:

@@ -22,6 +22,10 @@ _TRACKING = (
 )
 
 
+# How a date was found and what language a text is in are our findings, not the publisher's.
+_ALSO_READ = ("modified", "section", "agency", "correction", "credit", "usage", "embargo")
+
+
 def identity(draft: Draft) -> str:
     """Return the key under which an article is the same one when it is read again."""
     if draft.url:
@@ -40,7 +44,9 @@ def fingerprint(draft: Draft) -> str:
     """Return a hash of everything that was read of an article: it changes when any of it does."""
     published = draft.published.isoformat() if draft.published else None
     fields = (draft.external_id, draft.title, draft.outlet, draft.author, published, draft.url, draft.sample)
-    return _hash(json.dumps(fields), draft.text)
+    # only what is known, so that homes made before these fields know their articles again
+    known = {name: str(value) for name in _ALSO_READ if (value := getattr(draft, name)) is not None}
+    return _hash(json.dumps(fields), draft.text, *([json.dumps(known, sort_keys=True)] if known else []))
 
 
 def canonical_url(url: str) -> str:

@@ -8,7 +8,7 @@ from typing import Literal
 from corpus import Corpus
 from corpus.errors import BadArticle
 from corpus.records import Draft, Quote, Span
-from corpus.writing import NewArticle, text_hash
+from corpus.writing import NewArticle
 from ingest.identity import article_id, fingerprint, identity
 from ingest.passages import split
 from ingest.quotes import find_quotes
@@ -21,6 +21,10 @@ _LOOK_UP = 200  # readings compared with the catalogue at a time
 # Passages embedded and written at a time: a stop loses at most so much work, and opening the vectors for
 # each write costs under 3% of embedding so many on two cores.
 _WRITE = 512
+_WORDS = (  # fields of a draft that are a line of words
+    *("outlet", "author", "url", "dated_by", "language", "section"),
+    *("agency", "correction", "credit", "usage"),
+)
 _LONGEST_TEXT = 5_000_000  # characters: a long book is a tenth of it
 
 
@@ -118,7 +122,6 @@ def _write(corpus: Corpus, batch: Sequence[_Prepared]) -> Iterator[Outcome]:
                 article_id=article_id(one.key),
                 identity=one.key,
                 fingerprint=one.fingerprint,
-                text_hash=text_hash(one.draft.text),
                 spans=one.spans,
                 quotes=one.quotes,
                 vectors=vectors[start:end],
@@ -146,17 +149,15 @@ def _checked(draft: Draft | BadArticle) -> Draft | BadArticle:
         return BadArticle("The article has no text.")
     if len(draft.text) > _LONGEST_TEXT:
         return BadArticle(f"The text is longer than {_LONGEST_TEXT:,} characters. Split the article.")
-    fields = (draft.text, draft.title, draft.outlet, draft.author, draft.url, draft.external_id)
-    for field in fields:
+    fields = (draft.text, draft.title, draft.external_id, *(getattr(draft, name) for name in _WORDS))
+    for field in (*fields, *(one.text for one in draft.earlier)):
         if field and ("\0" in field or not _is_unicode(field)):
             return BadArticle("The text holds characters that are no text (NUL or half a surrogate pair).")
     return replace(
         draft,
         title=" ".join(draft.title.split()) or "Untitled",
-        outlet=_trimmed(draft.outlet),
-        author=_trimmed(draft.author),
-        url=_trimmed(draft.url),
         external_id=draft.external_id or None,
+        **{name: _trimmed(getattr(draft, name)) for name in _WORDS},
     )
 
 

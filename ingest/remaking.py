@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 from corpus import Corpus
-from corpus.writing import text_hash
+from corpus.ledger import text_hash
 from ingest.passages import split
 from ingest.quotes import find_quotes
 
 # The rules by which quotes are found; a corpus remembers which it was read with.
-ATTRIBUTION = "2"
+ATTRIBUTION = "3"
 _BATCH = 100  # articles attributed in one transaction
 
 

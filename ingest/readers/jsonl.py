@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from corpus.errors import BadArticle, UnreadableInput
-from corpus.records import Draft
-from ingest.readers.dates import printed_day
+from corpus.records import Draft, Earlier
+from ingest.readers.dates import printed_day, utc_moment
 
 _LONGEST_LINE = 50_000_000  # bytes
 
@@ -46,7 +46,34 @@ def _article(line: bytes) -> Draft:
         published=_day(fields),
         url=_text(fields, "url"),
         sample=fields.get("sample") is True,
+        published_at=utc_moment(_text(fields, "published_at") or _text(fields, "published")),
+        modified=printed_day(_text(fields, "modified")),
+        dated_by=_text(fields, "dated_by"),
+        **{name: _text(fields, name) for name in ("language", "section", "agency", "correction")},
+        **{name: _text(fields, name) for name in ("credit", "usage")},
+        embargo=utc_moment(_text(fields, "embargo")),
+        page_starts=tuple(_offsets(fields.get("page_starts"), len(text))),
+        earlier=tuple(_earlier(fields.get("versions"))),
     )
+
+
+def _offsets(value: Any, end: int) -> Iterator[int]:
+    """Yield offsets in order, those that lie in the text; what is no list of them says nothing."""
+    before = -1
+    for offset in value if isinstance(value, list) else ():
+        if isinstance(offset, int) and before < offset < end:
+            yield offset
+            before = offset
+
+
+def _earlier(value: Any) -> Iterator[Earlier]:
+    for version in value if isinstance(value, list) else ():
+        if not isinstance(version, dict) or not isinstance(version.get("text"), str):
+            raise UnreadableInput('"versions" is no list of {"added", "text"}. Mend or remove it.')
+        added = utc_moment(str(version.get("added")))
+        if added is None:
+            raise UnreadableInput('A version\'s "added" is no time with a zone. Mend or remove "versions".')
+        yield Earlier(version["text"], added)
 
 
 def _text(fields: dict[str, Any], name: str) -> str | None:

@@ -203,7 +203,7 @@ def _fill(catalogue: Catalogue, held: list[tuple[Any, Any]]) -> dict[int, tuple[
             key = str(number)
             draft = Draft("Title", "Text.", published=day, outlet=outlet)
             catalogue.put_article(
-                connection, draft, article_id=key, identity=key, fingerprint=key, text_hash=key
+                connection, draft, article_id=key, identity=key, fingerprint=key
             )
             (passage,) = catalogue.put_passages(connection, key, 1, [Span(0, 5)], [key], [])
             owner[passage] = (day, outlet)

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from corpus import Corpus, open_corpus
 from corpus.conversations import Conversations, TurnRow
 from corpus.errors import NotFound
+from corpus.schema import SCHEMA_VERSION
 from tests.fakes import WordModel
 
 ROW = TurnRow(
@@ -89,7 +90,7 @@ def test_a_home_of_version_1_gets_the_tables_and_loses_the_slow_index(tmp_path: 
         database.execute("CREATE INDEX ix_articles_indexed ON articles (indexed)")
 
     with open_corpus(home, model=WordModel()) as corpus:
-        assert corpus.catalogue.schema_version == 2
+        assert corpus.catalogue.schema_version == SCHEMA_VERSION
         keep(Conversations(corpus.catalogue))
         with corpus.catalogue.transaction() as connection:
             indices = {index["name"] for index in sa.inspect(connection).get_indexes("articles")}

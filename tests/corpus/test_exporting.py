@@ -1,6 +1,7 @@
 """Export, ingest into an empty home, export again: the same bytes."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from corpus import Corpus, open_corpus
 from corpus.errors import CorpusError
 from corpus.exporting import write_articles
+from corpus.records import Earlier
 from ingest.pipeline import ingest, ingest_readings
 from ingest.reading import Reading
 from tests.corpus.writing_helpers import draft, put
@@ -25,6 +27,9 @@ TEXTS = st.one_of(
     st.text(CHARACTERS, min_size=1, max_size=60), st.lists(ODD | CHARACTERS, min_size=1).map("".join)
 )
 MAYBE = st.one_of(st.none(), st.text(CHARACTERS, max_size=20))
+_YEARS = datetime(1970, 1, 1), datetime(2030, 1, 1)  # noqa: DTZ001  # the zone is drawn
+TIMES = st.datetimes(*_YEARS, timezones=st.just(UTC))
+MOMENTS = st.none() | TIMES
 DRAFTS = st.builds(
     draft,
     text=TEXTS,
@@ -35,6 +40,18 @@ DRAFTS = st.builds(
     external_id=MAYBE,
     published=st.one_of(st.none(), st.dates()),
     sample=st.booleans(),
+    published_at=MOMENTS,
+    modified=st.one_of(st.none(), st.dates()),
+    dated_by=MAYBE,
+    language=st.sampled_from([None, "en", "ar"]),
+    section=MAYBE,
+    agency=MAYBE,
+    correction=MAYBE,
+    credit=MAYBE,
+    usage=MAYBE,
+    embargo=MOMENTS,
+    page_starts=st.sampled_from([(), (0,)]),
+    earlier=st.lists(st.builds(Earlier, st.text(CHARACTERS, max_size=20), TIMES), max_size=2).map(tuple),
 )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from corpus import Corpus
 from corpus.records import Draft, Quote, Span
 from corpus.sentences import paragraphs
-from corpus.writing import NewArticle, text_hash
+from corpus.writing import NewArticle
 
 PARAGRAPHS = "The minister spoke on Tuesday. He left at noon.\n\nA second paragraph names the zebrafinch."
 
@@ -27,7 +27,6 @@ def new_article(corpus: Corpus, of: Draft, key: str = "a", *, mark: str | None =
         article_id=f"id-{key}",
         identity=key,
         fingerprint=mark or repr(of),
-        text_hash=text_hash(of.text),
         spans=spans,
         quotes=[Quote((Span(0, min(3, len(of.text))),), "Somebody", "said", direct=True)],
         vectors=corpus.writer.embed([span.of(of.text) for span in spans]),

@@ -3,6 +3,7 @@
 import codecs
 import json
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -414,7 +415,8 @@ def test_a_line_is_an_article_and_its_text_is_kept_exactly():
         "text": exact,
     }
 
-    assert lines(row) == [(1, Draft("T", exact, "E1", "The Gazette", "A", DAY, "https://x.org/a"))]
+    draft = Draft("T", exact, "E1", "The Gazette", "A", DAY, "https://x.org/a")
+    assert lines(row) == [(1, replace(draft, published_at=datetime(2025, 1, 12, 10, tzinfo=UTC)))]
 
 
 def test_numbers_and_lists_become_text_and_empty_fields_nothing():
