@@ -5,6 +5,7 @@ first citation, and stand for one version of one article; in a conversation they
 source keeps the number that it has.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -99,6 +100,19 @@ def carriers(article: ArticleInfo, copies: Sequence[ArticleInfo]) -> list[str]:
     ]
     unknown = ["unknown outlet"] if any(copy.outlet is None for copy in copies) else []
     return list(dict.fromkeys([*outlets, *unknown]))
+
+
+def notes_on(article: ArticleInfo) -> list[str]:
+    """Return what has to stand with an article wherever it is cited: its correction, credit and usage."""
+    correction = article.correction or ""
+    marked = re.match(r"[^\w]*(?:correct|clarif|retract|editor)", correction, re.IGNORECASE)
+    doubt = article.dated_by if article.dated_by and article.dated_by.startswith("not believed") else None
+    return [
+        *([correction if marked else f"Correction: {correction}"] if correction else []),
+        *([f"Credit: {article.credit}"] if article.credit else []),
+        *([f"Usage: {article.usage}"] if article.usage else []),
+        *([f"Its date is {doubt}"] if doubt else []),
+    ]
 
 
 @dataclass(frozen=True, slots=True)

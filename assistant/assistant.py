@@ -174,7 +174,7 @@ class Assistant:
 
     def _in_news_order(self, question: Question, filters: Filters, limit: int) -> list[Hit]:
         hits = self._found(question, filters, enough_for(limit))
-        return put_in_news_order(self._corpus, question, hits, limit)
+        return put_in_news_order(self._corpus, question, hits, limit, filters)
 
     def _read(self, question: str, filters: Filters, without: Collection[Guess]) -> Question:
         return read_question(question, filters.asked, self._corpus.catalogue.outlets, without=without)

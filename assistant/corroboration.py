@@ -64,7 +64,12 @@ def _voices(articles: Sequence[ArticleInfo]) -> set[int]:
 
 
 def _is_one(one: ArticleInfo, other: ArticleInfo) -> bool:
+    if one.agency and one.agency == other.agency:
+        return True
     names = [_name(article.outlet or "") for article in (one, other)]
+    agencies = [_name(article.agency or "") for article in (one, other)]
+    if any(agency and agency <= name for agency, name in zip(agencies, reversed(names), strict=True)):
+        return True  # what one prints of an agency, and the agency itself
     # "CNN" and "CNN (Web News)", "Washington Times" and "Times": rather one voice too few than one too many
     return not all(names) or names[0] <= names[1] or names[1] <= names[0]
 

@@ -115,7 +115,7 @@ def answering(
             question=asked.question,
         )
         found = [document.metadata["hit"] for document in retriever.invoke(asked.question.text)]
-        ordered = put_in_news_order(corpus, asked.question, found, HITS)
+        ordered = put_in_news_order(corpus, asked.question, found, HITS, asked.filters)
         hits = fitting(ordered, _room(asked))
         if ordered and not hits:
             raise AnswerFailed("The question is too long for a model to be shown passages beside it.")

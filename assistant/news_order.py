@@ -21,7 +21,8 @@ from assistant.copies import Runs, find_copies, runs
 from assistant.present import asks_for_the_present
 from assistant.question import Question
 from corpus import Corpus
-from corpus.records import ArticleInfo, Hit
+from corpus.copying import linked_copies
+from corpus.records import ArticleInfo, Filters, Hit
 
 _SHOWN = 0.5  # a hit of which a better hit of a copy shows this share of its runs says nothing new
 _TOGETHER = 3  # hits of one story that stand together
@@ -56,20 +57,30 @@ def enough_for(limit: int) -> int:
     return limit + limit // 2
 
 
-def put_in_news_order(corpus: Corpus, question: Question, hits: Sequence[Hit], limit: int) -> list[Hit]:
-    """Return up to ``limit`` of the hits found for a question in news order (the module says what it is)."""
+def put_in_news_order(
+    corpus: Corpus, question: Question, hits: Sequence[Hit], limit: int, filters: Filters
+) -> list[Hit]:
+    """Return up to ``limit`` of the hits found for a question in news order (the module says what it is).
+
+    Beside the copies that were found, each names those that the archive has linked and that pass the filters.
+    """
     present = asks_for_the_present(question.text, names_period=question.period is not None)
     search = corpus.search.pinned()
-    return in_news_order(
-        hits,
-        Known(
-            corpus.catalogue.texts(list({hit.article.id for hit in hits})),
-            search.stems,
-            search.rarity,
-            search.terms(question.matter) if present else (),
-        ),
-        limit,
+    known = Known(
+        corpus.catalogue.texts(list({hit.article.id for hit in hits})),
+        search.stems,
+        search.rarity,
+        search.terms(question.matter) if present else (),
     )
+    return _with_linked(corpus, in_news_order(hits, known, limit), filters)
+
+
+def _with_linked(corpus: Corpus, hits: Sequence[Hit], filters: Filters) -> list[Hit]:
+    linked = linked_copies(corpus.catalogue, list({hit.article.id for hit in hits}), filters)
+    return [
+        replace(hit, copies=tuple(dict.fromkeys((*hit.copies, *linked.get(hit.article.id, ())))))
+        for hit in hits
+    ]
 
 
 def in_news_order(hits: Sequence[Hit], known: Known, limit: int | None = None) -> list[Hit]:

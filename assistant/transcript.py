@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from assistant.answer import DIFFER, Answer, Source, carriers, difference, with_headings
+from assistant.answer import DIFFER, Answer, Source, carriers, difference, notes_on, with_headings
 from assistant.attribution import in_day
 from assistant.contract import answer_as_json, filters_as_json, source_as_json
 from assistant.conversation import AnsweredTurn, sources_of
@@ -102,8 +102,9 @@ def _source(source: Source) -> str:
     line = " · ".join(_text(part) for part in parts)
     if article.url and re.fullmatch(r"https?://[^\s<>]+", article.url):
         line += f" · <{article.url}>"
-    also = carriers(article, source.copies)
-    return f"{line} (also carried by: {_text(', '.join(also))})" if also else line
+    if also := carriers(article, source.copies):
+        line += f" (also carried by: {_text(', '.join(also))})"
+    return "".join([line, *(f" · {_text(note)}" for note in notes_on(article))])
 
 
 def _text(text: str) -> str:

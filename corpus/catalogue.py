@@ -59,7 +59,7 @@ class Catalogue(Ledger):
         if row is None:
             raise NotFound(f"No article has the id {article_id!r}. List them with: dateline articles list")
         pages = tuple(row["page_starts"] or ())
-        return Article(_info({**row, "version": row["of_version"]}), row["text"], pages)
+        return Article(info_of({**row, "version": row["of_version"]}), row["text"], pages)
 
     def earlier(self, article_id: str) -> list[Earlier]:
         """Return the versions of an article before its current one, oldest first."""
@@ -78,7 +78,7 @@ class Catalogue(Ledger):
         with self._engine.connect() as connection:
             for some in batches(article_ids):
                 for row in connection.execute(_INFO.where(articles.c.id.in_(some))).mappings():
-                    found[row["id"]] = _info(row)
+                    found[row["id"]] = info_of(row)
         return found
 
     def list_articles(
@@ -109,7 +109,7 @@ class Catalogue(Ledger):
         if until:
             query = query.where(articles.c.published <= until.isoformat())
         with self._engine.connect() as connection:
-            return [_info(row) for row in connection.execute(query.limit(limit).offset(offset)).mappings()]
+            return [info_of(row) for row in connection.execute(query.limit(limit).offset(offset)).mappings()]
 
     def every_article(self) -> Iterator[Article]:
         """Yield every article with its text, ordered by external id, then id; bounded memory."""
@@ -375,7 +375,8 @@ def _eligible(filters: Filters) -> sa.ColumnElement[bool]:
     return sa.and_(*rules)
 
 
-def _info(row: Any) -> ArticleInfo:
+def info_of(row: Any) -> ArticleInfo:
+    """Return what a row of ``articles``, with ``added`` of its version, says of the article."""
     details = {name: row[name] for name in DETAILS}
     details["modified"] = _day(row["modified"])
     for name in ("published_at", "embargo"):

@@ -13,7 +13,8 @@ from typing import Literal, TypeVar
 import sqlalchemy as sa
 
 from corpus.alike import words
-from corpus.records import ArticleInfo
+from corpus.catalogue import Catalogue, info_of
+from corpus.records import ArticleInfo, Filters
 from corpus.schema import articles, copies, signatures, versions
 
 Kind = Literal["whole", "part"]
@@ -76,20 +77,8 @@ def texts_of(connection: sa.Connection, article_ids: Sequence[str]) -> dict[str,
         versions, (versions.c.article_id == articles.c.id) & (versions.c.version == articles.c.version)
     )
     for some in _batches(article_ids):
-        for row in connection.execute(query.where(articles.c.id.in_(some))):
-            info = ArticleInfo(
-                id=row.id,
-                external_id=row.external_id,
-                version=row.version,
-                title=row.title,
-                outlet=row.outlet,
-                author=row.author,
-                published=date.fromisoformat(row.published) if row.published else None,
-                url=row.url,
-                added=row.added.replace(tzinfo=row.added.tzinfo or UTC),
-                sample=bool(row.sample),
-            )
-            found[row.id] = info, row.text
+        for row in connection.execute(query.where(articles.c.id.in_(some))).mappings():
+            found[row["id"]] = info_of(row), row["text"]
     return found
 
 
@@ -156,6 +145,19 @@ def families(connection: sa.Connection, article_ids: Sequence[str]) -> dict[str,
                 left += more
             joined.update(dict.fromkeys(seen, sorted(seen)))
     return {one: joined[one] for one in article_ids if one in joined}
+
+
+def linked_copies(
+    catalogue: Catalogue, article_ids: Sequence[str], filters: Filters
+) -> dict[str, list[ArticleInfo]]:
+    """Return the copies of each of these articles that pass the filters; most have none."""
+    with catalogue.transaction() as connection:
+        linked = copies_of(connection, article_ids)
+    others = sorted({other for them in linked.values() for other in them})
+    if not others:
+        return {}
+    infos = catalogue.infos(sorted(catalogue.eligible_articles(others, filters)))
+    return {one: [infos[other] for other in them if other in infos] for one, them in linked.items()}
 
 
 def likely_origin(family: Sequence[ArticleInfo]) -> ArticleInfo:

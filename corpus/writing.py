@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
+import sqlalchemy as sa
 
 from corpus import vectors
 from corpus.catalogue import Catalogue
@@ -28,6 +29,9 @@ from corpus.words import WordDocument, WordIndex
 
 _WORDS_BATCH = 500  # articles whose words are written in one commit
 _FINISH_BATCH = 64  # articles re-derived at a time: bounds memory, and what a stop loses
+
+
+Also = Callable[[sa.Connection, Sequence[str]], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,11 @@ class Writer:
         self._stores = stores
         self._model = model
 
-    def add(self, articles: Sequence[NewArticle]) -> None:
-        """Write articles, all or none of them; they can be found when this returns."""
+    def add(self, articles: Sequence[NewArticle], also: Also | None = None) -> None:
+        """Write articles, all or none of them; they can be found when this returns.
+
+        ``also`` is called with their ids inside the same transaction, for what is kept beside them.
+        """
         if not articles:
             return
         ids: list[int] = []
@@ -81,6 +88,8 @@ class Writer:
                     self._catalogue.note_outcome(
                         connection, article.origin, article.status, None, article.article_id
                     )
+                if also:
+                    also(connection, [article.article_id for article in articles])
             self._derive(
                 [article.article_id for article in articles],
                 ids,

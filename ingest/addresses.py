@@ -122,12 +122,12 @@ class AllowedHosts:
                 leads = "is" if host == str(address) else f"leads to {address}, which is"
                 raise FetchFailed(
                     f"{host} {leads} not on the public internet. If your newsroom trusts this host, add it "
-                    "to the allowed hosts; otherwise save the page as .html and ingest that file."
+                    "to DATELINE_FETCH_HOSTS; otherwise save the page as .html and ingest that file."
                 )
             if port not in PUBLIC_PORTS:
                 raise FetchFailed(
                     f"Pages are fetched from the ports 80, 443 and 8000 to 8999, not from {port}. If your "
-                    f"newsroom trusts {host}, add it to the allowed hosts."
+                    f"newsroom trusts {host}, add it to DATELINE_FETCH_HOSTS."
                 )
         return [str(address) for address in addresses]
 

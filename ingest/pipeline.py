@@ -2,14 +2,19 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from corpus import Corpus
 from corpus.errors import BadArticle
 from corpus.records import Draft, Quote, Span
 from corpus.writing import NewArticle
+from ingest.completing import completed
+from ingest.copies import Linker, link_unlinked
+from ingest.formats import Columns
 from ingest.identity import article_id, fingerprint, identity
+from ingest.pages import Fetch
 from ingest.passages import split
 from ingest.quotes import find_quotes
 from ingest.reading import Reading, read_all
@@ -51,19 +56,30 @@ class _Prepared:
     quotes: Sequence[Quote]
 
 
-def ingest(corpus: Corpus, inputs: Iterable[str | Path]) -> Iterator[Outcome]:
-    """Take files and folders in; yield an outcome per article, in the order in which they are settled.
+def ingest(
+    corpus: Corpus,
+    inputs: Iterable[str | Path],
+    *,
+    fetch: Fetch | None = None,
+    columns: Columns | None = None,
+    follow: bool = False,
+) -> Iterator[Outcome]:
+    """Take files, folders and addresses in; yield an outcome per article, in the order they are settled.
+
+    ``fetch``, ``columns`` and ``follow`` are as ``read_all`` takes them.
 
     What an earlier, interrupted run left half-written is finished first. A bad input gives a failed
     outcome and the rest goes on. Stop iterating whenever you like: what was yielded is in the corpus.
     """
-    return ingest_readings(corpus, read_all(inputs))
+    return ingest_readings(corpus, read_all(inputs, fetch=fetch, columns=columns, follow=follow))
 
 
 def ingest_readings(corpus: Corpus, readings: Iterable[Reading]) -> Iterator[Outcome]:
     """Take in what was read already (and perhaps edited by a person); otherwise as ``ingest``."""
     corpus.writer.finish()
     note_attribution(corpus)
+    linker = Linker()
+    link_unlinked(corpus, linker)
     seen: dict[str, str] = {}
     batch: list[_Prepared] = []
     for some in _runs(readings, _LOOK_UP):
@@ -72,19 +88,20 @@ def ingest_readings(corpus: Corpus, readings: Iterable[Reading]) -> Iterator[Out
                 yield settled
                 continue
             if any(one.key == settled.key for one in batch):  # the same article twice: one version each
-                yield from _write(corpus, batch)
+                yield from _write(corpus, batch, linker)
                 batch = []
             batch.append(settled)
             if sum(len(prepared.spans) for prepared in batch) >= _WRITE:
-                yield from _write(corpus, batch)
+                yield from _write(corpus, batch, linker)
                 batch = []
-    yield from _write(corpus, batch)
+    yield from _write(corpus, batch, linker)
 
 
 def _identified(
     corpus: Corpus, readings: Sequence[Reading], seen: dict[str, str]
 ) -> Iterator[Outcome | _Prepared]:
     """Tell the new and changed articles from the rest, and prepare them."""
+    today = date.today()  # noqa: DTZ011  # the reader's day, with which printed days are compared
     checked = [(reading.origin, _checked(reading.draft)) for reading in readings]
     keys = {identity(draft) for _, draft in checked if isinstance(draft, Draft)}
     known = corpus.catalogue.fingerprints(keys)
@@ -99,18 +116,25 @@ def _identified(
             yield Outcome(origin, "unchanged", draft.title, article_id(key))
         else:
             status: Literal["added", "updated"] = "updated" if key in known or key in seen else "added"
-            yield _prepare(corpus, origin, draft, key, mark, status)
+            yield _prepare(corpus, origin, draft, key, mark, status, today)
         seen[key] = mark
 
 
 def _prepare(
-    corpus: Corpus, origin: str, draft: Draft, key: str, mark: str, status: Literal["added", "updated"]
+    corpus: Corpus,
+    origin: str,
+    draft: Draft,
+    key: str,
+    mark: str,
+    status: Literal["added", "updated"],
+    today: date,
 ) -> _Prepared:
     spans = split(draft.text, corpus.model.count_tokens, corpus.model.max_tokens)
-    return _Prepared(origin, status, draft, key, mark, spans, find_quotes(draft.text))
+    whole = completed(draft, today)
+    return _Prepared(origin, status, whole, key, mark, spans, find_quotes(draft.text))
 
 
-def _write(corpus: Corpus, batch: Sequence[_Prepared]) -> Iterator[Outcome]:
+def _write(corpus: Corpus, batch: Sequence[_Prepared], linker: Linker) -> Iterator[Outcome]:
     vectors = corpus.writer.embed([span.of(one.draft.text) for one in batch for span in one.spans])
     articles = []
     start = 0
@@ -130,7 +154,7 @@ def _write(corpus: Corpus, batch: Sequence[_Prepared]) -> Iterator[Outcome]:
             )
         )
         start = end
-    corpus.writer.add(articles)
+    corpus.writer.add(articles, also=linker.link)
     for one in batch:
         yield Outcome(one.origin, one.status, one.draft.title, article_id(one.key), passages=len(one.spans))
 
@@ -153,12 +177,9 @@ def _checked(draft: Draft | BadArticle) -> Draft | BadArticle:
     for field in (*fields, *(one.text for one in draft.earlier)):
         if field and ("\0" in field or not _is_unicode(field)):
             return BadArticle("The text holds characters that are no text (NUL or half a surrogate pair).")
-    return replace(
-        draft,
-        title=" ".join(draft.title.split()) or "Untitled",
-        external_id=draft.external_id or None,
-        **{name: _trimmed(getattr(draft, name)) for name in _WORDS},
-    )
+    trimmed: dict[str, Any] = {name: _trimmed(getattr(draft, name)) for name in _WORDS}
+    title = " ".join(draft.title.split()) or "Untitled"
+    return replace(draft, title=title, external_id=draft.external_id or None, **trimmed)
 
 
 def _trimmed(value: str | None) -> str | None:

@@ -1,25 +1,26 @@
-"""What a person hands over (files, folders) into drafts, one at a time, each with its origin."""
+"""What a person hands over (files, folders, addresses) into drafts, one at a time, each with its origin."""
 
 import gzip
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.errors import BadArticle, UnreadableInput
 from corpus.records import Draft
-from ingest.readers import html, jsonl, markdown, text
+from ingest.formats import Columns, articles_in
+from ingest.pages import Fetch, address_of, whole_page
+from ingest.readers import jsonl
+from ingest.readers.feed_entries import Entry
+from ingest.readers.packing import members
 
-_READERS = {
-    ".txt": text.read,
-    ".text": text.read,
-    ".md": markdown.read,
-    ".markdown": markdown.read,
-    ".html": html.read,
-    ".htm": html.read,
-}
-SUFFIXES = (*_READERS, ".jsonl", ".jsonl.gz")
-_LARGEST_FILE = 50_000_000  # bytes of one article; an archive of articles (.jsonl) may be of any size
+_LARGEST_FILE = 500_000_000  # bytes that are read at once; JSON Lines and archives may be of any size
+# What stands beside articles in a folder and is none. Everything else is read, or it is said why not.
+_BESIDE = frozenset(
+    """.png .jpg .jpeg .gif .webp .bmp .tif .tiff .ico .svg .css .js .map .woff .woff2 .ttf .eot .mp3 .mp4
+    .mov .avi .webm .wav .exe .dll .so .pyc .db .sqlite .lock .tmp .part .log""".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,36 +31,52 @@ class Reading:
     draft: Draft | BadArticle
 
 
-def read_all(inputs: Iterable[str | Path]) -> Iterator[Reading]:
-    """Read files and folders, lazily and in order. Nothing is raised: what fails is yielded as such."""
-    for given in inputs:
-        try:
-            files = _files(given)
-        except BadArticle as error:
-            yield Reading(str(given), error)
-            continue
-        except (OSError, RuntimeError) as error:  # too long a name; "~somebody" who is not there
-            reason = f"The path cannot be followed ({error}). Check it and try again."
-            yield Reading(str(given), UnreadableInput(reason))
-            continue
-        for file in files:
-            yield from _read_file(file)
+def read_all(
+    inputs: Iterable[str | Path],
+    *,
+    fetch: Fetch | None = None,
+    columns: Columns | None = None,
+    follow: bool = False,
+) -> Iterator[Reading]:
+    """Read files, folders and addresses, lazily and in order; what fails is yielded, nothing is raised.
+
+    Addresses are fetched through ``fetch``; without one a fetcher that knows no internal host is made. Of a
+    feed's entries that hold but a summary the pages are fetched where the feed itself was, or with
+    ``follow``. ``columns`` name the headers of tables.
+    """
+    with ExitStack() as stack:
+        for given in inputs:
+            try:
+                if _is_address(given):
+                    fetch = fetch or _fetcher(stack)
+                    yield from _read_address(str(given), fetch, columns)
+                    continue
+                files = _files(given)
+            except BadArticle as error:
+                yield Reading(str(given), error)
+                continue
+            except (OSError, RuntimeError) as error:  # too long a name; "~somebody" who is not there
+                reason = f"The path cannot be followed ({error}). Check it and try again."
+                yield Reading(str(given), UnreadableInput(reason))
+                continue
+            if follow:
+                fetch = fetch or _fetcher(stack)
+            for file in files:
+                yield from _read_file(file, fetch if follow else None, columns)
 
 
-def read_bytes(data: bytes, name: str) -> Iterator[Reading]:
-    """Read one uploaded file; ``name`` is what the browser called it and decides the format."""
-    suffix = _suffix(name)
+def read_bytes(
+    data: bytes, name: str, *, fetch: Fetch | None = None, columns: Columns | None = None
+) -> Iterator[Reading]:
+    """Read one uploaded file; ``name`` is what the browser called it.
+
+    With ``fetch`` the pages of a feed's entries are fetched where they hold but a summary.
+    """
     try:
-        if suffix == ".jsonl":
-            yield from _numbered(name, data.splitlines())
-        elif suffix == ".jsonl.gz":
-            yield from _numbered(name, gzip.decompress(data).splitlines())
-        else:
-            yield Reading(name, _single(data, name))
+        for place, found in articles_in(data, name, columns=columns):
+            yield Reading(_origin(name, place), _settled(found, fetch))
     except BadArticle as error:
         yield Reading(name, error)
-    except (OSError, EOFError, zlib.error) as error:
-        yield Reading(name, UnreadableInput(f"The file cannot be unpacked ({error}). Pack it again."))
 
 
 def count(inputs: Iterable[str | Path]) -> int:
@@ -67,29 +84,43 @@ def count(inputs: Iterable[str | Path]) -> int:
     total = 0
     for given in inputs:
         try:
-            for file in _files(given):
-                total += _count_file(file)
+            total += 1 if _is_address(given) else sum(map(_count_file, _files(given)))
         except (BadArticle, OSError, EOFError, zlib.error, RuntimeError):
             total += 1
     return total
 
 
+def files_in(folder: Path) -> list[Path]:
+    """Return the files of a folder, and of those within it, that may be articles, in order."""
+    return sorted(
+        file
+        for file in folder.rglob("*")
+        if file.is_file() and file.suffix.lower() not in _BESIDE and not _hidden(file, folder)
+    )
+
+
+def _is_address(given: str | Path) -> bool:
+    return isinstance(given, str) and given.strip().lower().startswith(("http://", "https://"))
+
+
+def _fetcher(stack: ExitStack) -> Fetch:
+    from ingest.fetching import Fetcher
+
+    return stack.enter_context(Fetcher()).fetch
+
+
 def _files(given: str | Path) -> list[Path]:
     if "://" in str(given):
         raise UnreadableInput(
-            "Dateline does not fetch from the web yet. Save the page as .html and ingest that file."
+            "Only http and https addresses are fetched. Save what stands there and ingest it."
         )
     if not str(given).strip():
         raise UnreadableInput("The path is empty. Name a file or a folder (the current one is a dot).")
     path = Path(given).expanduser()
     if path.is_dir():
-        found = sorted(
-            file
-            for file in path.rglob("*")
-            if file.is_file() and _suffix(file.name) and not _hidden(file, path)
-        )
+        found = files_in(path)
         if not found:
-            raise UnreadableInput(f"The folder holds no file Dateline reads ({', '.join(SUFFIXES)}).")
+            raise UnreadableInput("The folder holds no file that may be an article. Check that it is it.")
         return found
     if not path.exists():
         raise UnreadableInput("There is no such file or folder. Check the path.")
@@ -100,40 +131,56 @@ def _hidden(file: Path, folder: Path) -> bool:
     return any(part.startswith(".") for part in file.relative_to(folder).parts)
 
 
-def _suffix(name: str) -> str | None:
-    lower = name.lower()
-    return next(
-        (suffix for suffix in sorted(SUFFIXES, key=len, reverse=True) if lower.endswith(suffix)), None
-    )
+def _read_address(url: str, fetch: Fetch, columns: Columns | None) -> Iterator[Reading]:
+    fetched = fetch(url.strip())
+    found = articles_in(fetched.data, fetched.url, columns=columns, charset=fetched.charset)
+    for place, one in found:
+        draft = _settled(one, fetch)
+        if not place and isinstance(draft, Draft):  # the page itself
+            draft = replace(draft, url=address_of(draft.url, fetched.url))
+        yield Reading(_origin(url, place), draft)
 
 
-def _read_file(path: Path) -> Iterator[Reading]:
-    origin = str(path)
+def _read_file(path: Path, fetch: Fetch | None, columns: Columns | None) -> Iterator[Reading]:
+    origin, name = str(path), path.name.lower()
     try:
-        match _suffix(path.name):
-            case ".jsonl":
-                with path.open("rb") as lines:
-                    yield from _numbered(origin, lines)
-            case ".jsonl.gz":
-                with gzip.open(path, "rb") as lines:
-                    yield from _numbered(origin, lines)
-            case _:
-                if path.stat().st_size > _LARGEST_FILE:
-                    raise UnreadableInput(f"The file is larger than {_LARGEST_FILE:,} bytes. Split it.")
-                yield Reading(origin, _single(path.read_bytes(), path.name))
+        if name.endswith((".jsonl", ".jsonl.gz")):
+            with gzip.open(path, "rb") if name.endswith(".gz") else path.open("rb") as lines:
+                yield from _numbered(origin, lines)
+            return
+        if path.stat().st_size > _LARGEST_FILE:
+            yield from _read_archive(path, fetch, columns)
+            return
+        for place, found in articles_in(path.read_bytes(), path.name, columns=columns):
+            yield Reading(_origin(origin, place), _settled(found, fetch))
     except BadArticle as error:
         yield Reading(origin, error)
     except (OSError, EOFError, zlib.error) as error:
         yield Reading(origin, UnreadableInput(f"The file cannot be read ({error}). Check it and try again."))
 
 
-def _single(data: bytes, name: str) -> Draft:
-    if not data.strip():
-        raise UnreadableInput("The file is empty.")
-    suffix = _suffix(name)
-    if suffix is None or suffix not in _READERS:
-        raise UnreadableInput(f"Dateline reads {', '.join(SUFFIXES)}. Save the article as one of these.")
-    return _READERS[suffix](data, name)
+def _read_archive(path: Path, fetch: Fetch | None, columns: Columns | None) -> Iterator[Reading]:
+    """Read an archive that is too large to be held in memory, a member at a time."""
+    if path.suffix.lower() != ".zip":
+        raise UnreadableInput(f"The file is larger than {_LARGEST_FILE:,} bytes. Split it.")
+    for name, data in members(path, path.name):
+        if isinstance(data, BadArticle):
+            yield Reading(_origin(str(path), name), data)
+            continue
+        for reading in read_bytes(data, name, fetch=fetch, columns=columns):
+            yield replace(reading, origin=_origin(str(path), reading.origin))
+
+
+def _settled(found: Draft | BadArticle | Entry, fetch: Fetch | None) -> Draft | BadArticle:
+    """Return an article as it is taken in; of a feed's entry that holds but a summary, its page's."""
+    if not isinstance(found, Entry):
+        return found
+    if fetch is None or not (found.summary_only and found.link):
+        return found.draft
+    try:
+        return whole_page(found.known, found.link, fetch)
+    except BadArticle as error:
+        return found.draft if isinstance(found.draft, Draft) else error
 
 
 def _numbered(origin: str, lines: Iterable[bytes]) -> Iterator[Reading]:
@@ -141,16 +188,19 @@ def _numbered(origin: str, lines: Iterable[bytes]) -> Iterator[Reading]:
     for number, draft in jsonl.read(lines):
         yield Reading(f"{origin}:{number}", draft)
     if not number:
-        raise UnreadableInput("The file is empty.")
+        raise UnreadableInput("The file is empty. Check it and try again.")
+
+
+def _origin(name: str, place: str) -> str:
+    """Return where an article came from: "file:7" for a line, "file, row 7" and the like elsewhere."""
+    if place.startswith("line "):
+        return f"{name}:{place.removeprefix('line ')}"
+    return f"{name}, {place}" if place else name
 
 
 def _count_file(path: Path) -> int:
-    match _suffix(path.name):
-        case ".jsonl":
-            with path.open("rb") as lines:
-                return sum(1 for line in lines if line.strip())
-        case ".jsonl.gz":
-            with gzip.open(path, "rb") as lines:
-                return sum(1 for line in lines if line.strip())
-        case _:
-            return 1
+    name = path.name.lower()
+    if not name.endswith((".jsonl", ".jsonl.gz")):
+        return 1
+    with gzip.open(path, "rb") if name.endswith(".gz") else path.open("rb") as lines:
+        return sum(1 for line in lines if line.strip())

@@ -1,53 +1,17 @@
 """Subscribed feeds into the archive: what is new, with the whole text where the feed holds but a summary."""
 
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass, field, fields, replace
-from typing import Protocol
-from urllib.parse import urlsplit
+from dataclasses import dataclass, field, replace
 
 from corpus import Corpus
-from corpus.errors import BadArticle, UnreadableInput
-from corpus.records import ArticleInfo, Draft
+from corpus.errors import BadArticle
+from corpus.records import ArticleInfo
 from corpus.subscriptions import HeldEntry, Subscription, Subscriptions
 from ingest.identity import fingerprint, identity
+from ingest.pages import Fetch, whole_page
 from ingest.pipeline import Outcome, ingest_readings
-from ingest.readers import html
 from ingest.readers.feeds import Entry, read_feed
-from ingest.readers.text import title_from_name
 from ingest.reading import Reading
-
-_NO_TITLE = title_from_name("")
-
-
-class Fetched(Protocol):
-    """What stands at an address: ``status`` is 200, or 304 where it has not changed since it was asked."""
-
-    @property
-    def url(self) -> str:
-        """The address after all redirects."""
-
-    @property
-    def data(self) -> bytes:
-        """The body; empty where nothing has changed."""
-
-    @property
-    def status(self) -> int:
-        """200 or 304."""
-
-    @property
-    def etag(self) -> str | None:
-        """As the server says."""
-
-    @property
-    def last_modified(self) -> str | None:
-        """As the server says."""
-
-
-class Fetch(Protocol):
-    """Fetches an address; raises BadArticle (FetchFailed is one) where it cannot, or must not."""
-
-    def __call__(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Fetched:
-        """Return what stands at ``url``, or that it has not changed since the answer that had these."""
 
 
 @dataclass(slots=True)
@@ -138,7 +102,7 @@ def _readings(
         info = work.infos.get(held.article_id) if held else None
         if entry.summary_only and entry.link:
             try:
-                draft = _whole(entry.known, entry.link, fetch)
+                draft = whole_page(entry.known, entry.link, fetch)
                 if info and info.url:  # the article stays the one it is, wherever its page has gone
                     draft = replace(draft, url=info.url)
             except BadArticle as error:
@@ -150,42 +114,6 @@ def _readings(
                     work.notes[origin] = f"Only the feed's summary: {error}"
         work.pending[origin] = key, HeldEntry(_mark(entry), whole, "")
         yield Reading(origin, draft)
-
-
-def _whole(known: Draft, link: str, fetch: Fetch) -> Draft:
-    """Return the article at an entry's link. Raises BadArticle where it cannot be had."""
-    fetched = fetch(link)
-    if _is_front(fetched.url) and not _is_front(link):
-        raise UnreadableInput(
-            "The entry's link leads to the site's front page; the article is no longer there."
-        )
-    page = html.read(fetched.data, "")  # no name: where the page has no headline, the feed's stands
-    filled = {one.name: getattr(known, one.name) for one in fields(Draft) if not getattr(page, one.name)}
-    if page.published and page.published != known.published:  # these say more of the same day, or nothing
-        filled.pop("published_at", None)
-        filled.pop("dated_by", None)
-    if len(page.text) < len(known.text):  # a wall, and not the article
-        filled["text"] = known.text
-    if page.title == _NO_TITLE and known.title:
-        filled["title"] = known.title
-    filled["url"] = _address(page.url, fetched.url)
-    return replace(page, **filled)
-
-
-def _address(canonical: str | None, fetched: str) -> str:
-    """Return where an article stands: as its page says, unless that is another site or its front page."""
-    if canonical and not _is_front(canonical) and _host(canonical) == _host(fetched):
-        return canonical
-    return fetched
-
-
-def _is_front(url: str) -> bool:
-    parts = urlsplit(url)
-    return parts.path in ("", "/") and not parts.query
-
-
-def _host(url: str) -> str:
-    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def _mark(entry: Entry) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from assistant import Assistant
     from assistant.conversation import Conversation
     from assistant.reranking import Reranker
+    from ingest.fetching import Fetcher
 
 
 @contextmanager
@@ -27,6 +28,17 @@ def corpus_of(settings: Settings, *, any_model: bool = False) -> Iterator[Corpus
         settings.home, model=model, chroma_url=settings.chroma_url, any_model=any_model
     ) as corpus:
         yield corpus
+
+
+def fetcher_of(settings: Settings) -> "Fetcher":
+    """Return what fetches pages and feeds, from public addresses and the hosts that the settings allow.
+
+    Raises FetchFailed where those cannot be used.
+    """
+    from ingest.fetching import Fetcher
+
+    hosts = [host.strip() for host in settings.fetch_hosts.split(",") if host.strip()]
+    return Fetcher(hosts, contact=settings.contact)
 
 
 def reranker_of(settings: Settings) -> "Reranker | None":

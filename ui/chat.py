@@ -15,6 +15,7 @@ from assistant.answer import (
     attribution,
     carriers,
     difference,
+    notes_on,
     with_headings,
 )
 from assistant.attribution import in_day
@@ -272,6 +273,8 @@ def _show_sources(sources: Sequence[Source], key: str) -> None:
             _open(source.article, [passage.span for passage in source.passages])
         if also := carriers(source.article, source.copies):
             st.caption(shared.label(f"Also carried by: {', '.join(also)}", 200))
+        for note in notes_on(source.article):
+            st.caption(":material/info: " + shared.label(note, 400))
 
 
 def _citation(source: Source, spans: Sequence[Span], key: str) -> None:
@@ -327,6 +330,8 @@ def _show_opened(corpus: Corpus) -> None:
     except NotFound:
         st.warning("This article has been removed from the archive.")
         return
+    for note in notes_on(article.info):
+        st.warning(shared.label(note, 600), icon=":material/info:")
     show_passage(article, [Span(start, end) for start, end in spans])
     url = article.info.url
     if url and url.startswith(("http://", "https://")):

@@ -8,6 +8,8 @@ commands, so that ``--help`` answers at once and only what embeds loads the mode
 import os
 import signal
 import sys
+import time
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from corpus.errors import DatelineError
-from ui import articles, conversations, reports
+from ui import articles, conversations, feeds, reports
 from ui.commands import AsJson, Asked, NoInfer, Outlet, Since, Until, open_home, print_json, say
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ app = typer.Typer(
 app.add_typer(articles.app, name="articles")
 app.add_typer(conversations.app, name="conversations")
 app.add_typer(reports.app, name="reports")
+app.add_typer(feeds.app, name="feed")
 
 Batch = Annotated[
     Path | None,
@@ -54,23 +57,37 @@ def main() -> None:
 
 @app.command()
 def ingest(
-    inputs: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files and folders.")],
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="PATH|URL...", help="Files, folders, pages and feeds.")
+    ],
+    fetch: Annotated[
+        bool,
+        typer.Option("--fetch", help="Fetch the pages of a feed file's entries that hold but a summary."),
+    ] = False,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FIELD=HEADER", help="Which column of a table a field is: text=Body."),
+    ] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Go on looking at a folder, and take in what is new.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Take articles in: .txt, .md, .html, .jsonl, .jsonl.gz files and folders of them."""
-    from ui.terminal import ingesting
+    """Take articles in: pages, feeds, documents, mail, tables, wire formats, archives of them."""
+    from ui.bootstrap import fetcher_of
+    from ui.settings import load
+    from ui.terminal import ingesting, show_summary
 
-    with open_home() as corpus:
-        summary = ingesting(corpus, inputs)
-    if as_json:
-        print_json(summary)
-        return
-    for failure in summary["failures"]:
-        say(f"  {failure['input']}: {failure['reason']}")
-    counts = ", ".join(
-        f"{summary[name]:,} {name}" for name in ("added", "updated", "unchanged", "duplicates", "failed")
-    )
-    typer.echo(f"{counts}. {summary['passages']:,} passages in {summary['seconds']:.1f} s.")
+    if watch and (len(inputs) != 1 or as_json):
+        raise typer.BadParameter("--watch takes one folder, and no --json")
+    columns = _columns(column or [])
+    with open_home() as corpus, fetcher_of(load()) as fetcher:
+        for some in _looks(inputs[0]) if watch else [inputs]:
+            summary = ingesting(corpus, some, fetch=fetcher.fetch, columns=columns, follow=fetch)
+            if as_json:
+                print_json(summary)
+            else:
+                show_summary(summary)
 
 
 @app.command()
@@ -275,6 +292,23 @@ def _filters(
     days = (moment.date() if moment else None for moment in (since, until, asked))
     first, last, day = days
     return Filters(since=first, until=last, outlet=outlet, asked=day)
+
+
+def _columns(given: list[str]) -> dict[str, str]:
+    parts = [one.partition("=") for one in given]
+    if any(not field.strip() or not header.strip() for field, _, header in parts):
+        raise typer.BadParameter("write FIELD=HEADER, such as text=Body", param_hint="--column")
+    return {field.strip(): header.strip() for field, _, header in parts}
+
+
+def _looks(folder: str) -> Iterator[list[Path]]:
+    """Yield what is new in a folder, whenever something is."""
+    from ingest.watching import watch
+
+    say(f"Watching {folder}. Stop with Ctrl-C; the same command goes on from there.")
+    for found in watch(Path(folder).expanduser(), time.sleep):
+        if found:
+            yield found
 
 
 def _one_of(text: str | None, batch: Path | None) -> None:

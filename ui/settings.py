@@ -66,6 +66,17 @@ class Settings(BaseSettings):
         description="Seconds after which a model that has not finished is given up.",
     )
 
+    fetch_hosts: str = Field(
+        default="",
+        validation_alias="DATELINE_FETCH_HOSTS",
+        description="Internal hosts, addresses or networks that may be fetched from, parted by commas.",
+    )
+    contact: str | None = Field(
+        default=None,
+        validation_alias="DATELINE_CONTACT",
+        description="A page or mail address that is told to every server Dateline fetches from.",
+    )
+
     @cached_property
     def key(self) -> str | None:
         """The model's key in clear; never to be shown or logged."""

@@ -3,7 +3,8 @@
 import textwrap
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -11,7 +12,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Column, Table
 
-from assistant.answer import DIFFER, Answer, Source, carriers, difference, with_headings
+from assistant.answer import DIFFER, Answer, Source, carriers, difference, notes_on, with_headings
 from assistant.attribution import in_day
 from corpus import Corpus
 from corpus.checking import find_faults, mend
@@ -22,6 +23,9 @@ from corpus.reports import Report
 if TYPE_CHECKING:
     from assistant import Assistant
     from assistant.conversation import AnsweredTurn
+    from corpus.subscriptions import Subscription
+    from ingest import Outcome
+    from ingest.pages import Fetch
 
 _COUNTED = {"added": "added", "updated": "updated", "unchanged": "unchanged", "duplicate": "duplicates"}
 _NOTE = 60  # characters of a note in a list
@@ -42,23 +46,40 @@ out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
-def ingesting(corpus: Corpus, inputs: Sequence[str]) -> dict[str, Any]:
+def ingesting(
+    corpus: Corpus,
+    inputs: Sequence[str | Path],
+    *,
+    fetch: "Fetch | None" = None,
+    columns: Mapping[str, str] | None = None,
+    follow: bool = False,
+) -> dict[str, Any]:
     """Ingest with a progress bar; return the summary that the contract prints."""
     from ingest import ingest
     from ingest.reading import count
 
+    outcomes = ingest(corpus, inputs, fetch=fetch, columns=columns, follow=follow)
+    return counted(outcomes, count(inputs))
+
+
+def counted(outcomes: "Iterable[Outcome]", total: int | None) -> dict[str, Any]:
+    """Show a progress bar while articles are taken in; return the summary that the contract prints.
+
+    ``total`` is about how many there are, None where nobody knows.
+    """
     started = time.perf_counter()
     numbers: Counter[str] = Counter()
     failures = []
     passages = 0
     with _progress() as progress:
-        task = progress.add_task("articles", total=count(inputs))
-        for outcome in ingest(corpus, inputs):
+        task = progress.add_task("articles", total=total)
+        for outcome in outcomes:
             numbers[outcome.status] += 1
             passages += outcome.passages
             if outcome.status == "failed":
                 failures.append({"input": outcome.origin, "reason": outcome.reason})
-            progress.update(task, advance=1)
+            done = sum(numbers.values())
+            progress.update(task, completed=done, total=total and max(total, done))
     return {
         **{shown: numbers[status] for status, shown in _COUNTED.items()},
         "failed": numbers["failed"],
@@ -66,6 +87,14 @@ def ingesting(corpus: Corpus, inputs: Sequence[str]) -> dict[str, Any]:
         "seconds": round(time.perf_counter() - started, 3),
         "failures": failures,
     }
+
+
+def show_summary(summary: Mapping[str, Any]) -> None:
+    """Print what became of the inputs: a count on standard output, each failure on standard error."""
+    for failure in summary["failures"]:
+        err.print(escape(f"  {failure['input']}: {failure['reason']}"))
+    counts = ", ".join(f"{summary[name]:,} {name}" for name in (*_COUNTED.values(), "failed"))
+    out.print(escape(f"{counts}. {summary['passages']:,} passages in {summary['seconds']:.1f} s."))
 
 
 def checking(corpus: Corpus, *, repair: bool) -> list[Fault]:
@@ -189,6 +218,16 @@ def show_suggestions(questions: Sequence[str]) -> None:
         out.print("\nYou may ask next:")
     for question in questions:
         out.print(escape(f"• {question}"))
+
+
+def show_feeds(found: "Sequence[Subscription]") -> None:
+    """Print the followed feeds as a table; times are in UTC."""
+    table = Table("updated", Column("every", justify="right"), "title", "address", "problem", box=None)
+    for feed in found:
+        when = f"{feed.fetched:%Y-%m-%d %H:%M}" if feed.fetched else "never"
+        cells = (feed.title or "", feed.url, feed.error or "")
+        table.add_row(when, f"{feed.minutes} min", *map(escape, cells))
+    out.print(table)
 
 
 def show_hits(hits: Sequence[Hit]) -> None:
@@ -325,9 +364,10 @@ def _progress() -> Progress:
 
 
 def _source_line(source: Source) -> str:
-    line = f"[{source.number}] {_article_line(source.article)}"
-    also = carriers(source.article, source.copies)
-    return f"{line}\n    also carried by: {', '.join(also)}" if also else line
+    lines = [f"[{source.number}] {_article_line(source.article)}"]
+    if also := carriers(source.article, source.copies):
+        lines.append(f"also carried by: {', '.join(also)}")
+    return "\n    ".join([*lines, *notes_on(source.article)])
 
 
 def _article_line(info: ArticleInfo) -> str:

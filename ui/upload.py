@@ -8,13 +8,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from corpus.errors import BadArticle
+from corpus.errors import BadArticle, UnreadableInput
 from corpus.records import Draft
-from ingest.reading import SUFFIXES, Reading, read_bytes
-from ui import shared
+from ingest.formats import NAMES
+from ingest.reading import Reading, read_all, read_bytes
+from ui import bootstrap, settings, shared
 from ui.jobs import progress_of, start_job
 
-_SHOWN = ("add", "file", "title", "outlet", "author", "published", "opening")
 _MARKS = {"added": "✓", "updated": "✓", "unchanged": "=", "duplicate": "=", "failed": "✗"}
 
 
@@ -30,11 +30,16 @@ def page() -> None:
         return
     generation = st.session_state.setdefault("uploads", 0)  # a new key empties the drop zone
     files = st.file_uploader(
-        f"Drop articles here: {', '.join(SUFFIXES)}", accept_multiple_files=True, key=f"files-{generation}"
+        f"Drop articles here: {NAMES}", accept_multiple_files=True, key=f"files-{generation}"
     )
-    if not files:
+    address = st.text_input(
+        "Or name a page or a feed", key=f"address-{generation}", placeholder="https://…"
+    ).strip()
+    readings = [reading for file in files or [] for reading in _read(file.name, file.getvalue())]
+    if address:
+        readings += _fetched(address)
+    if not readings:
         return
-    readings = [reading for file in files for reading in _read(file.name, file.getvalue())]
     good = [(reading.origin, reading.draft) for reading in readings if isinstance(reading.draft, Draft)]
     for reading in readings:
         if isinstance(reading.draft, BadArticle):
@@ -64,6 +69,17 @@ def _read(name: str, data: bytes) -> list[Reading]:
     return list(read_bytes(data, name))
 
 
+@st.cache_data(show_spinner="Fetching …", max_entries=20, ttl=300)
+def _fetched(address: str) -> list[Reading]:
+    """Return what stands at an address; what cannot be had is among it, with the reason."""
+    if not address.lower().startswith(("http://", "https://")):
+        return [
+            Reading(address, UnreadableInput("An address begins with https:// or http://. Type it whole."))
+        ]
+    with bootstrap.fetcher_of(settings.load()) as fetcher:
+        return list(read_all([address], fetch=fetcher.fetch))
+
+
 def _row(origin: str, draft: Draft) -> dict[str, Any]:
     return {
         "add": True,
@@ -72,6 +88,7 @@ def _row(origin: str, draft: Draft) -> dict[str, Any]:
         "outlet": shared.safe(draft.outlet or ""),
         "author": shared.safe(draft.author or ""),
         "published": draft.published,
+        "dated_by": shared.safe(draft.dated_by or ""),
         "opening": " ".join(shared.safe(draft.text[:240]).split()),
     }
 
@@ -85,6 +102,7 @@ def _columns() -> dict[str, Any]:
         "outlet": config.TextColumn("Outlet"),
         "author": config.TextColumn("Author"),
         "published": config.DateColumn("Published", format="YYYY-MM-DD"),
+        "dated_by": config.TextColumn("Date from", disabled=True),
         "opening": config.TextColumn("Opening", disabled=True, width="large"),
     }
 

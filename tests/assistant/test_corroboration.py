@@ -1,5 +1,7 @@
 """Corroboration counts voices, not articles, and never takes the unknown for independent."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +22,17 @@ def test_editions_of_one_outlet_are_one_voice() -> None:
     assert not are_independent(info("a", "New York Times - News"), info("b", "The New York Times"))
     assert are_independent(info("a", "Fox News"), info("b", "CBS News"))
     assert are_independent(info("a", "Al-Monitor"), info("b", "Al Jazeera"))
+
+
+def test_what_credits_one_agency_is_one_voice() -> None:
+    courier, gazette = (
+        replace(info(name, outlet), agency="Reuters") for name, outlet in (("a", "Courier"), ("b", "Gazette"))
+    )
+
+    assert not are_independent(courier, gazette)
+    assert not are_independent(courier, info("c", "Reuters"))
+    assert are_independent(courier, replace(gazette, agency="AFP"))
+    assert corroboration_of([courier, gazette, info("c", "Reuters"), info("d", "Mail")]).outlets == 2
 
 
 def test_unknown_independence_stays_unknown() -> None:

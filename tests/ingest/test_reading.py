@@ -2,15 +2,19 @@
 
 import gzip
 import hashlib
+import io
 import json
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from corpus.errors import BadArticle
+from corpus.errors import BadArticle, FetchFailed
+from corpus.records import Draft
 from ingest import reading
+from ingest.fetching import Fetched
 from ingest.reading import count, read_all, read_bytes
 
 
@@ -83,22 +87,131 @@ def test_reading_is_lazy(folder: Path):
     assert next(found).origin.endswith(":1")
 
 
-def test_an_empty_folder_is_refused_with_what_could_be_read(tmp_path: Path):
+def test_a_folder_without_articles_is_refused(tmp_path: Path):
     (tmp_path / "picture.png").write_bytes(b"\x89PNG")
 
-    assert ".jsonl.gz" in reason(tmp_path)
+    assert "no file that may be an article" in reason(tmp_path)
 
 
 REFUSED: dict[str, tuple[str, bytes, str]] = {
     "empty": ("a.txt", b"", "empty"),
     "blank": ("a.md", b" \n\t\n", "empty"),
     "no line": ("a.jsonl", b"\n", "empty"),
-    "unknown suffix": ("a.docx", b"PK", ".txt, .text, .md"),
-    "no suffix": ("README", b"Text.", ".txt, .text, .md"),
+    "no Word": ("a.docx", b"PK", "called .docx"),
+    "no PDF": ("a.pdf", b"Text.", "called .pdf"),
+    "a picture": ("a.txt", b"\x89PNG\r\n\x1a\n....", "picture"),
+    "old Word": ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "Save it as"),
     "binary": ("a.txt", b"\x00\x01\x02", "binary"),
     "no gzip": ("a.jsonl.gz", b"This is no gzip.", "cannot be"),
     "no article": ("a.html", b"<html></html>", "No article text"),
 }
+
+
+def test_a_file_is_read_by_what_it_holds_not_by_its_name(tmp_path: Path):
+    for name, data in {
+        "page.txt": b"<!doctype html><html><body><article><h1>T</h1><p>A page's words stand here, enough of "
+        b"them to be an article that can be read.</p></article></body></html>",
+        "README": b"Text.",
+        "feed.bin": b'<rss version="2.0"><channel><item><title>T</title><description>A whole text of an '
+        b"entry.</description></item></channel></rss>",
+        "list.json": b'[{"title": "T", "text": "In a list."}, {"text": "And on."}]',
+        "one.json": b'{\n "title": "T",\n "text": "Over lines."\n}',
+    }.items():
+        (tmp_path / name).write_bytes(data)
+
+    assert texts([tmp_path]) == [
+        "Text.",
+        "A whole text of an entry.",
+        "In a list.",
+        "And on.",
+        "Over lines.",
+        "A page's words stand here, enough of them to be an article that can be read.",
+    ]
+
+
+class Web:
+    """What stands at addresses."""
+
+    def __init__(self, **pages: bytes) -> None:
+        self.pages = {f"https://news.example/{name}": data for name, data in pages.items()}
+        self.asked: list[str] = []
+
+    def fetch(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Fetched:
+        self.asked.append(url)
+        if url not in self.pages:
+            raise FetchFailed(f"{url} is not there. Check the address.")
+        return Fetched(url, self.pages[url], "text/html", None, 200, None, None)
+
+
+PAGE = (
+    b"<html><head><title>Bridge opens</title></head><body><article><h1>Bridge opens</h1>"
+    b"<p>The bridge over the harbour opened on Friday, after four years of work and many quarrels.</p>"
+    b"</article></body></html>"
+)
+FEED = (
+    b'<rss version="2.0"><channel><title>Mail</title><item><title>Bridge opens</title>'
+    b"<link>https://news.example/bridge</link><description>The bridge ...</description></item></channel>"
+    b"</rss>"
+)
+
+
+def test_an_address_is_fetched_and_its_page_knows_where_it_stands():
+    web = Web(bridge=PAGE)
+    (found,) = read_all(["https://news.example/bridge"], fetch=web.fetch)
+
+    assert isinstance(found.draft, Draft)
+    assert found.draft.url == "https://news.example/bridge"
+    assert found.draft.text.startswith("The bridge over the harbour opened")
+
+
+def test_a_feeds_pages_are_fetched_where_the_feed_was(tmp_path: Path):
+    web = Web(bridge=PAGE, feed=FEED)
+    (tmp_path / "feed.xml").write_bytes(FEED)
+
+    (live,) = read_all(["https://news.example/feed"], fetch=web.fetch)
+    assert isinstance(live.draft, Draft)
+    assert "four years of work" in live.draft.text
+    web.asked.clear()
+
+    (local,) = read_all([tmp_path / "feed.xml"], fetch=web.fetch)
+    assert web.asked == []
+    (followed,) = read_all([tmp_path / "feed.xml"], fetch=web.fetch, follow=True)
+    assert isinstance(followed.draft, Draft)
+    assert "four years of work" in followed.draft.text
+    assert web.asked == ["https://news.example/bridge"]
+    assert local.origin == followed.origin == f"{tmp_path / 'feed.xml'}, entry 1"
+
+
+def test_an_address_that_cannot_be_had_never_stops_the_rest(folder: Path):
+    found = list(read_all(["https://news.example/none", "ftp://x/y", folder / "b.txt"], fetch=Web().fetch))
+
+    assert [isinstance(one.draft, Draft) for one in found] == [False, False, True]
+    assert "Check the address" in str(found[0].draft)
+
+
+def test_archives_are_opened_and_their_places_named():
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("a/one.txt", "One.")
+        archive.writestr("rows.csv", "headline,body\nT,Two.\nU,Three.\n")
+
+    found = list(read_bytes(packed.getvalue(), "desk.zip"))
+
+    assert [one.origin for one in found] == [
+        "desk.zip, a/one.txt",
+        "desk.zip, rows.csv row 2",
+        "desk.zip, rows.csv row 3",
+    ]
+    assert [one.draft.text for one in found if isinstance(one.draft, Draft)] == ["One.", "Two.", "Three."]
+
+
+def test_columns_can_be_named(tmp_path: Path):
+    (tmp_path / "a.csv").write_text("Kop;Verhaal\nT;Woorden.\n")
+
+    assert texts([tmp_path]) == ["!"]
+    (found,) = read_all([tmp_path / "a.csv"], columns={"title": "Kop", "text": "Verhaal"})
+    assert isinstance(found.draft, Draft)
+    assert (found.draft.title, found.draft.text) == ("T", "Woorden.")
 
 
 @pytest.mark.parametrize(("name", "data", "expected"), REFUSED.values(), ids=REFUSED)
