@@ -222,6 +222,18 @@ def _attributed(statement: Statement) -> str | None:
     )
 
 
+def cited(statement: Statement, sources: Sequence[Source]) -> list[str]:
+    """Return a statement's citations as they are printed: "[1]"; "[1, p. 3]" where there are pages."""
+    known = {source.number: source.article for source in sources}
+    shown = []
+    for number in statement.citations:
+        spans = [place.span for place in statement.spans if place.source == number]
+        pages = [known[number].page_of(span.start) for span in spans] if number in known else []
+        told = ", ".join(str(page) for page in dict.fromkeys(pages) if page)
+        shown.append(f"[{number}, p. {told}]" if told else f"[{number}]")
+    return shown
+
+
 DIFFER = {"figures": "The figures differ", "denial": "Somebody denies it"}
 """What stands over a disagreement."""
 

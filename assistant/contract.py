@@ -101,6 +101,7 @@ def article_as_json(info: ArticleInfo) -> dict[str, Any]:
         "added": info.added.isoformat(),
         "sample": info.sample,
         **{name: _plain(getattr(info, name)) for name in DETAILS},
+        "page_starts": list(info.page_starts),
     }
 
 
@@ -234,6 +235,7 @@ def _article_of(value: Mapping[str, Any]) -> ArticleInfo:
         published_at=_moment(value.get("published_at")),
         modified=_day(value.get("modified")),
         embargo=_moment(value.get("embargo")),
+        page_starts=tuple(value.get("page_starts", ())),
         **{name: value.get(name) for name in DETAILS if name not in ("published_at", "modified", "embargo")},
     )
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from assistant.answer import DIFFER, Answer, Source, carriers, difference, notes_on, with_headings
+from assistant.answer import DIFFER, Answer, Source, carriers, cited, difference, notes_on, with_headings
 from assistant.attribution import in_day
 from assistant.contract import answer_as_json, filters_as_json, source_as_json
 from assistant.conversation import AnsweredTurn, sources_of
@@ -69,7 +69,7 @@ def _turn_lines(turn: AnsweredTurn) -> list[str]:
         headings = [f"**{day}**" if day else "", f"{_text(line)}:" if line else ""]
         for heading in filter(None, headings):
             lines += ["", heading, ""]
-        numbers = "".join(f"[{number}]" for number in statement.citations)
+        numbers = "".join(cited(statement, answer.sources))
         flags = f" (flagged: {', '.join(statement.flags)})" if statement.flags else ""
         if statement.context:
             lines.append(f"- (before it: {_text(statement.context.text)})")
@@ -89,7 +89,7 @@ def _differing(answer: Answer) -> list[str]:
     for disagreement in answer.disagreements:
         lines += ["", f"{DIFFER[disagreement.about]}:", ""]
         for claim, where, statement in difference(answer, disagreement):
-            numbers = "".join(f"[{number}]" for number in statement.citations)
+            numbers = "".join(cited(statement, answer.sources))
             lines.append(f"- {_text(claim)}: {_text(where)} {numbers}")
     return lines
 

@@ -58,8 +58,7 @@ class Catalogue(Ledger):
             row = connection.execute(query).mappings().first()
         if row is None:
             raise NotFound(f"No article has the id {article_id!r}. List them with: dateline articles list")
-        pages = tuple(row["page_starts"] or ())
-        return Article(info_of({**row, "version": row["of_version"]}), row["text"], pages)
+        return Article(info_of({**row, "version": row["of_version"]}), row["text"])
 
     def earlier(self, article_id: str) -> list[Earlier]:
         """Return the versions of an article before its current one, oldest first."""
@@ -339,7 +338,7 @@ _ONLY: dict[Only, sa.ColumnElement[bool]] = {
     "undated": articles.c.published.is_(None),
     "versions": articles.c.version > 1,
 }
-_INFO = sa.select(articles, versions.c.added).join(
+_INFO = sa.select(articles, versions.c.added, versions.c.page_starts).join(
     versions, (versions.c.article_id == articles.c.id) & (versions.c.version == articles.c.version)
 )
 _PASSAGE = sa.select(
@@ -376,7 +375,7 @@ def _eligible(filters: Filters) -> sa.ColumnElement[bool]:
 
 
 def info_of(row: Any) -> ArticleInfo:
-    """Return what a row of ``articles``, with ``added`` of its version, says of the article."""
+    """Return what a row of ``articles``, with ``added`` and ``page_starts`` of its version, says of it."""
     details = {name: row[name] for name in DETAILS}
     details["modified"] = _day(row["modified"])
     for name in ("published_at", "embargo"):
@@ -392,6 +391,7 @@ def info_of(row: Any) -> ArticleInfo:
         url=row["url"],
         added=_utc(row["added"]),
         sample=bool(row["sample"]),
+        page_starts=tuple(row["page_starts"] or ()),
         **details,
     )
 

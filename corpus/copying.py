@@ -73,7 +73,7 @@ def numbered(connection: sa.Connection, numbers: Sequence[int]) -> dict[str, int
 def texts_of(connection: sa.Connection, article_ids: Sequence[str]) -> dict[str, tuple[ArticleInfo, str]]:
     """Return what is known about articles and their current texts, by id, as this connection sees them."""
     found = {}
-    query = sa.select(articles, versions.c.text, versions.c.added).join(
+    query = sa.select(articles, versions.c.text, versions.c.added, versions.c.page_starts).join(
         versions, (versions.c.article_id == articles.c.id) & (versions.c.version == articles.c.version)
     )
     for some in _batches(article_ids):

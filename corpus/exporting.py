@@ -48,8 +48,8 @@ def article_row(catalogue: Catalogue, article: Article) -> dict[str, Any]:
     row |= {name: value if isinstance(value, str) else value.isoformat() for name, value in details.items()}
     if info.sample:
         row["sample"] = True
-    if article.page_starts:
-        row["page_starts"] = list(article.page_starts)
+    if info.page_starts:
+        row["page_starts"] = list(info.page_starts)
     if info.version > 1:
         earlier = catalogue.earlier(info.id)
         row["versions"] = [{"added": one.added.isoformat(), "text": one.text} for one in earlier]

@@ -5,6 +5,7 @@ character ranges (Python indices) into the text of one version of one article. `
 day as the publisher printed it, before any conversion of time zones; ``added`` is in UTC.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -38,7 +39,12 @@ class ArticleInfo:
     credit: str | None = None
     usage: str | None = None
     embargo: datetime | None = None
-    """These as ``Draft`` describes them."""
+    page_starts: tuple[int, ...] = ()
+    """These as ``Draft`` describes them; ``page_starts`` are those of ``version``."""
+
+    def page_of(self, offset: int) -> int | None:
+        """Return the number of the printed page, from 1, that holds a character; None without pages."""
+        return bisect_right(self.page_starts, offset) or None
 
 
 DETAILS = (
@@ -62,8 +68,6 @@ class Article:
 
     info: ArticleInfo
     text: str
-    page_starts: tuple[int, ...] = ()
-    """Offsets at which each printed page begins; none where there are no pages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -284,6 +284,8 @@ def _citation(source: Source, spans: Sequence[Span], key: str) -> None:
         else "undated"
     )
     line = f"[{source.number}] {source.article.outlet or 'unknown outlet'}, {day}"
+    if spans and (page := source.article.page_of(spans[0].start)):
+        line += f", p. {page}"
     if source.article.sample:
         line += " · sample"
     if st.button(shared.label(line), key=key, help="Open the passage in its article"):

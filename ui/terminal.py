@@ -9,10 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Column, Table
+from rich.text import Text
 
-from assistant.answer import DIFFER, Answer, Source, carriers, difference, notes_on, with_headings
+from assistant.answer import DIFFER, Answer, Source, carriers, cited, difference, notes_on, with_headings
 from assistant.attribution import in_day
 from corpus import Corpus
 from corpus.checking import find_faults, mend
@@ -197,7 +206,7 @@ def _show_statements(answer: Answer) -> None:
             out.print(f"{day}", style="bold")
         if line:
             out.print(escape(f"{line}:"), style="bold")
-        numbers = "".join(f"[{number}]" for number in statement.citations)
+        numbers = "".join(cited(statement, answer.sources))
         flags = f"  (flagged: {', '.join(statement.flags)})" if statement.flags else ""
         if statement.context:
             out.print(escape(f"  Before it: {' '.join(statement.context.text.split())}"), style="dim")
@@ -208,7 +217,7 @@ def _show_statements(answer: Answer) -> None:
     for disagreement in answer.disagreements:
         out.print(f"\n{DIFFER[disagreement.about]}", style="bold")
         for claim, where, statement in difference(answer, disagreement):
-            numbers = "".join(f"[{number}]" for number in statement.citations)
+            numbers = "".join(cited(statement, answer.sources))
             out.print(escape(f"• {claim}: {where} {numbers}"))
 
 
@@ -357,10 +366,18 @@ def _progress() -> Progress:
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
+        _Rate(),
         TimeRemainingColumn(),
         console=err,
         redirect_stdout=False,
     )
+
+
+class _Rate(ProgressColumn):
+    """How many are done in a second, as of lately."""
+
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed:,.1f}/s" if task.speed else "")
 
 
 def _source_line(source: Source) -> str:

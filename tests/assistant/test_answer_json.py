@@ -47,6 +47,7 @@ _articles = st.builds(
     credit=_maybe,
     usage=_maybe,
     embargo=st.none() | _moments,
+    page_starts=st.sampled_from([(), (0, 40)]),
 )
 
 

@@ -1,11 +1,13 @@
 """Answers by quotes only: sentences that stand in the articles, chosen, ordered and attributed."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from assistant import Assistant
-from assistant.answer import Answer
+from assistant.answer import Answer, cited, notes_on
 from corpus import Corpus
 from tests.assistant.archive import archive_of, article, take_in
 
@@ -241,3 +243,47 @@ def test_more_is_said_where_more_is_asked_for(tmp_path) -> None:
 
     assert len(usual.statements) <= 5
     assert len(more.statements) == 8
+
+
+def test_a_citation_names_the_printed_page(tmp_path) -> None:
+    first, second = "The ferry sails at nine. It is green.\n\n", "“The ferry must go,” Ada Quill said."
+    paper = replace(
+        article("The ferry", first + second, "2025-03-04", outlet="Mail"), page_starts=(0, len(first))
+    )
+    with archive_of(tmp_path, paper) as corpus:
+        answer = Assistant(corpus).ask("What did Ada Quill say about the ferry?")
+
+    (statement,) = [one for one in answer.statements if "must go" in one.text]
+    assert cited(statement, answer.sources) == ["[1, p. 2]"]
+
+
+def test_nothing_under_an_embargo_is_quoted_or_found(tmp_path) -> None:
+    ends = datetime.now(UTC) + timedelta(hours=1)
+    text = "“The ferry must go,” Ada Quill said."
+    held = replace(article("The ferry", text, "2025-03-04", outlet="Mail"), embargo=ends)
+    free = replace(
+        article("The old ferry", "“The ferry stays,” Ada Quill said.", "2025-03-04"),
+        embargo=datetime.now(UTC) - timedelta(hours=1),
+    )
+    with archive_of(tmp_path, held, free) as corpus:
+        assistant = Assistant(corpus)
+        answer = assistant.ask("What did Ada Quill say about the ferry?")
+        hits = assistant.search("ferry")
+
+    assert {source.article.title for source in (*answer.sources, *answer.nearby)} == {"The old ferry"}
+    assert {hit.article.title for hit in hits} == {"The old ferry"}
+
+
+def test_corrections_and_credit_stand_with_the_source(tmp_path) -> None:
+    corrected = replace(
+        article("The ferry", "“The ferry must go,” Ada Quill said.", "2025-03-04", outlet="Mail"),
+        correction="The ferry is red, not green.",
+        credit="© Harbour Mail",
+    )
+    with archive_of(tmp_path, corrected) as corpus:
+        answer = Assistant(corpus).ask("What did Ada Quill say about the ferry?")
+
+    assert notes_on(answer.sources[0].article) == [
+        "Correction: The ferry is red, not green.",
+        "Credit: © Harbour Mail",
+    ]
