@@ -31,7 +31,7 @@ def feeds_add(
 ) -> None:
     """Follow a feed. What it holds comes in with the next update."""
     from corpus.subscriptions import Subscriptions
-    from ingest.addresses import parse
+    from ingest.fetching.addresses import parse
 
     parse(url)  # an address that can never be fetched is refused now
     with open_home(any_model=True) as corpus:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import FetchFailed
-from ingest.addresses import AllowedHosts, host_of, is_public, parse
+from ingest.fetching.addresses import AllowedHosts, host_of, is_public, parse
 
 PRIVATE = """
     127.0.0.1 127.255.255.254 10.0.0.1 10.255.255.255 172.16.0.1 172.31.255.255 192.168.0.1 169.254.169.254

@@ -21,8 +21,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import FetchFailed, UnreadableInput
-from ingest.connecting import system_resolve
 from ingest.fetching import Fetched, Fetcher, Limits
+from ingest.fetching.connecting import system_resolve
 from tests.ingest.web import PUBLIC, Canned, Network, Site, Time, serving
 
 NEWS = "http://news.example"

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.records import Quote
-from ingest.plausible import may_speak
 from ingest.quotes import find_quotes
-from ingest.verbs import clause_from
+from ingest.quotes.plausible import may_speak
+from ingest.quotes.verbs import clause_from
 from tests.ingest import polnear
 
 OPENERS = '“”"„«»'

@@ -1,9 +1,9 @@
 """A web address into the bytes that stand there, safely and politely.
 
 Every request, each redirect's and robots.txt's own too, goes the same way: the address is checked
-(``ingest/addresses.py``), the connection is made to what was checked (``ingest/connecting.py``), the host is
-asked what it allows (``ingest/robots.py``), and of the answer no more is read than agreed
-(``ingest/bodies.py``). No proxy is used, no cookie kept, no setting taken from the environment.
+(``addresses``), the connection is made to what was checked (``connecting``), the host is asked what it
+allows (``robots``), and of the answer no more is read than agreed (``bodies``). No proxy is used, no cookie
+kept, no setting taken from the environment.
 """
 
 import re
@@ -19,10 +19,10 @@ import httpcore
 import httpx
 
 from corpus.errors import FetchFailed
-from ingest.addresses import AllowedHosts, host_of, joined, parse
-from ingest.bodies import charset, media_type, read_page, read_start
-from ingest.connecting import Line, Resolve, system_resolve
-from ingest.robots import AGENT, MOST_BYTES, Robots, Turns, asked_wait
+from ingest.fetching.addresses import AllowedHosts, host_of, joined, parse
+from ingest.fetching.bodies import charset, media_type, read_page, read_start
+from ingest.fetching.connecting import Line, Resolve, system_resolve
+from ingest.fetching.robots import AGENT, MOST_BYTES, Robots, Turns, asked_wait
 
 _REDIRECTS = (301, 302, 303, 307, 308)
 _BUSY = (429, 503)

@@ -1,6 +1,6 @@
 """The people of an article: their full names, how the article describes them, and who "he" is.
 
-Reads the frame (see ``ingest.cues``): the article with quotations masked out.
+Reads the frame (see ``ingest.quotes.cues``): the article with quotations masked out.
 """
 
 import re
@@ -9,11 +9,11 @@ from functools import cached_property
 
 from corpus.names import country_of, fold_name, gender_of, is_courtesy, is_office, surname, word_set
 from corpus.records import Span
-from ingest.cues import VERBS
-from ingest.plausible import OPENERS, is_demonym, is_people
-from ingest.runs import is_body, last_run, name_runs, parted
-from ingest.subjects import NAMES
-from ingest.verbs import ALWAYS_FINITE
+from ingest.quotes.cues import VERBS
+from ingest.quotes.plausible import OPENERS, is_demonym, is_people
+from ingest.quotes.runs import is_body, last_run, name_runs, parted
+from ingest.quotes.subjects import NAMES
+from ingest.quotes.verbs import ALWAYS_FINITE
 
 _WORD = re.compile(r"[^\W_][\w.'-]*")
 _ROLE_BEFORE = re.compile(r"(?:(?<=\s)|^)(?:[\w'/-]+ ){1,6}$")

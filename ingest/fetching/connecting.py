@@ -17,7 +17,7 @@ from typing import Any
 import httpcore
 
 from corpus.errors import FetchFailed
-from ingest.addresses import AllowedHosts
+from ingest.fetching.addresses import AllowedHosts
 
 Resolve = Callable[[str], Sequence[str]]
 """A host's name in, its IP addresses as text out; raises OSError where it has none."""

@@ -12,7 +12,7 @@ import httpx
 from protego import Protego
 
 from corpus.errors import FetchFailed
-from ingest.addresses import host_of
+from ingest.fetching.addresses import host_of
 
 AGENT = "Dateline"  # the name that a robots.txt addresses us by
 

@@ -1,16 +1,16 @@
 """Who stands beside a reporting word: the noun phrases of a sentence, found by their form.
 
-Everything here reads a frame (see ``ingest.marks``): the article with its quotations masked out.
+Everything here reads a frame (see ``ingest.quotes.marks``): the article with its quotations masked out.
 """
 
 import re
 
 from corpus.names import is_office, word_set
 from corpus.records import Span
-from ingest.cues import VERBS
-from ingest.marks import MASK
-from ingest.plausible import OPENERS, is_people, may_speak
-from ingest.verbs import ALWAYS_FINITE, IRREGULAR, clause_from
+from ingest.quotes.cues import VERBS
+from ingest.quotes.marks import MASK
+from ingest.quotes.plausible import OPENERS, is_people, may_speak
+from ingest.quotes.verbs import ALWAYS_FINITE, IRREGULAR, clause_from
 
 # Begins with a plain set of characters, which the scanner of ``re`` skips to quickly.
 _UPPER = r"[A-ZÀ-ÖØ-ÞĀ-Ž\u0386-\u03ab\u0400-\u042f]"

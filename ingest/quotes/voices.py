@@ -12,11 +12,19 @@ from dataclasses import replace
 
 from corpus.names import gender_of, is_courtesy, is_office
 from corpus.records import Span
-from ingest.cues import VERBS, Cue
-from ingest.marks import MASK
-from ingest.plausible import DOCUMENTS, head_of, is_document, is_people, is_somebody, may_speak, trimmed
-from ingest.speakers import Mention, People, Person, Speaker, bare
-from ingest.subjects import (
+from ingest.quotes.cues import VERBS, Cue
+from ingest.quotes.marks import MASK
+from ingest.quotes.plausible import (
+    DOCUMENTS,
+    head_of,
+    is_document,
+    is_people,
+    is_somebody,
+    may_speak,
+    trimmed,
+)
+from ingest.quotes.speakers import Mention, People, Person, Speaker, bare
+from ingest.quotes.subjects import (
     AUXILIARY,
     LEADS_ELSEWHERE,
     NAME,

@@ -1,15 +1,15 @@
 """What a reporting word reports: where sentences end in a frame, which clause or quotation it takes.
 
-Everything here reads a frame (see ``ingest.marks``): the article with its quotations masked out.
+Everything here reads a frame (see ``ingest.quotes.marks``): the article with its quotations masked out.
 """
 
 import re
 
 from corpus.records import Span
-from ingest.cues import Cue, cues
-from ingest.marks import MASK, Run
-from ingest.subjects import LEAD, LEADS_ELSEWHERE, subject_before
-from ingest.verbs import clause_from
+from ingest.quotes.cues import Cue, cues
+from ingest.quotes.marks import MASK, Run
+from ingest.quotes.subjects import LEAD, LEADS_ELSEWHERE, subject_before
+from ingest.quotes.verbs import clause_from
 
 _SENTENCE_END = re.compile(rf"(?:[.!?…]['\")\]]*|{MASK})\s+(?=[\"'(\[]*(?:[A-Z\d]|{MASK}|[-–—•] ))")
 # Where and when a report was filed, as it opens: "WASHINGTON, Dec. 8 (UPI) — ".

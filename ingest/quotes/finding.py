@@ -12,13 +12,13 @@ from typing import NamedTuple
 
 from corpus.records import Quote, Span
 from corpus.sentences import paragraphs
-from ingest.clutter import Decluttered
-from ingest.cues import Cue, cues
-from ingest.marks import MASK, Run, framed, quoted
-from ingest.speakers import Speaker
-from ingest.statements import clause, introduces, sentence_spans
-from ingest.subjects import NAME, subject_of
-from ingest.voices import Voices
+from ingest.quotes.clutter import Decluttered
+from ingest.quotes.cues import Cue, cues
+from ingest.quotes.marks import MASK, Run, framed, quoted
+from ingest.quotes.speakers import Speaker
+from ingest.quotes.statements import clause, introduces, sentence_spans
+from ingest.quotes.subjects import NAME, subject_of
+from ingest.quotes.voices import Voices
 
 # More reporting words than any sentence of PolNeAR (train) holds; keeps work on endless lines small.
 _MOST_CUES = 24

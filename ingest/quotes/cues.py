@@ -1,6 +1,6 @@
 """The words that report speech: "said", "according to", "expressed hope".
 
-Everything here reads a frame (see ``ingest.marks``): the article with its quotations masked out.
+Everything here reads a frame (see ``ingest.quotes.marks``): the article with its quotations masked out.
 """
 
 import re
@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from corpus.names import is_office, word_set
-from ingest.marks import MASK
+from ingest.quotes.marks import MASK
 
 # Verbs that take a reported clause with or without "that" ...
 _SAY = """

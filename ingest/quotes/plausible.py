@@ -9,8 +9,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from corpus.names import country_of, gender_of, is_courtesy, is_office, word_set
-from ingest.cues import VERBS
-from ingest.verbs import clause_from
+from ingest.quotes.cues import VERBS
+from ingest.quotes.verbs import clause_from
 
 OPENERS = word_set(
     """

@@ -1,6 +1,6 @@
 """Runs of capitalised words: where they stand, which of them are titles, and which name a body.
 
-Everything here reads a frame (see ``ingest.marks``): the article with its quotations masked out.
+Everything here reads a frame (see ``ingest.quotes.marks``): the article with its quotations masked out.
 """
 
 import re
@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from corpus.names import country_of, gender_of, is_courtesy, is_office, word_set
 from corpus.records import Span
-from ingest.plausible import OPENERS
-from ingest.subjects import NAMES
+from ingest.quotes.plausible import OPENERS
+from ingest.quotes.subjects import NAMES
 
 _BODIES = word_set(
     """

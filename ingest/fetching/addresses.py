@@ -2,7 +2,7 @@
 
 A server that fetches what it is told to can be told to fetch from inside its own network. So whatever a
 host's name leads to is judged here by its addresses, and only the addresses that passed are connected to
-(``ingest/connecting.py``).
+(``ingest/fetching/connecting.py``).
 """
 
 import re
