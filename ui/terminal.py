@@ -374,10 +374,11 @@ def _progress() -> Progress:
 
 
 class _Rate(ProgressColumn):
-    """How many are done in a second, as of lately."""
+    """How many are done in a second, on the whole: they come in batches."""
 
     def render(self, task: Task) -> Text:
-        return Text(f"{task.speed:,.1f}/s" if task.speed else "")
+        """Return it in words, as rich asks for it."""
+        return Text(f"{task.completed / task.elapsed:,.1f}/s" if task.elapsed and task.completed else "")
 
 
 def _source_line(source: Source) -> str:
