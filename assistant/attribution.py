@@ -31,7 +31,9 @@ def told_to(sentence: str, outlet: str | None) -> str | None:
     ``outlet`` is the article's own: to be told the very outlet that prints it counts whatever it is called.
     """
     for match in _TOLD.finditer(sentence):
-        who = re.sub(r"[’']s?$", "", match["who"].removeprefix("the ").removeprefix("The ")).rstrip(".,")
+        named = match["who"].removeprefix("the ").removeprefix("The ")
+        # "CNN’s Becky Anderson" asks for CNN.
+        who = re.split(r"[’']s?(?: |$)", named, maxsplit=1)[0].rstrip(".,")
         own = bool(outlet) and _plain(who) == _plain(outlet or "")
         if own or (_OUTLET.search(who) and not country_of(who) and not is_office(who.split()[-1])):
             return who

@@ -11,11 +11,17 @@ _PERSON = r"he|she|his|her"
 _THING = (
     r"it|its|they|their|this|that|these|those|such|both|the (?:two|latter|former|three|pair|group|move|"
     r"decision|ruling|incident|attack|blast|measure|bill|law|report|statement|comments?|remarks?|company|"
-    r"suspect|man|woman)"
+    r"suspect|man|woman|data|figures?|findings|episode|exchange|announcement|verdict|warning|revelations?)"
+)
+# What leans whatever comes after it: "As a result, the council paid".
+_LINKS = (
+    r"as a result|as such|for (?:example|instance)|by (?:contrast|comparison)|in (?:contrast|response|turn)|"
+    r"in other words|even so|because of (?:that|this)|on the other hand|at (?:that|the|the same) time|"
+    r"similarly|likewise|nor|otherwise|the reason|after (?:that|this)|(?:since|until) then"
 )
 _LEANS = re.compile(
     rf"^(?:(?:but|and|so|yet|still|also|however|meanwhile|instead|then|later|in (?:a|his|her|their) \w+),? )?"
-    rf"(?P<word>{_PERSON}|{_THING})\b",
+    rf"(?P<word>{_PERSON}|{_THING})\b|(?:{_LINKS})\b,?",
     re.IGNORECASE,
 )
 
@@ -28,7 +34,7 @@ def context_of(one: Sentence, before: Sentence | None, sentences: Sequence[Sente
     leaning = _LEANS.match(one.text)
     if not leaning:
         return None
-    is_speaker = re.fullmatch(_PERSON, leaning["word"], re.IGNORECASE) and one.quote and one.quote.speaker
+    is_speaker = re.fullmatch(_PERSON, leaning["word"] or "", re.I) and one.quote and one.quote.speaker
     if is_speaker or (before is not None and _precedes(before, one)):
         return None
     found = next((other for other in sentences if _precedes(other, one)), None)

@@ -17,13 +17,18 @@ from assistant.assembly import Claim
 from assistant.attribution import told_to
 from assistant.context import context_of
 from assistant.disagreement import Contrary, contraries
+from assistant.negation import content_of
 from assistant.question import Question
 from assistant.sentences import Sentence, matter_of, read_sentences
+from assistant.sides import names_a_side
 from corpus import Corpus
 from corpus.names import countries_in
 from corpus.records import Hit
 
 _REPEATS = 0.92  # two sentences whose vectors are closer say the same
+# What has so large a share of its words in another sentence adds nothing; of fewer words none is that sure.
+_CONTAINED, _FEWEST = 0.85, 5
+_DIGITS = re.compile(r"\d[\d.,]*")
 # A sentence scored so much lower than the best one is left out; where a statement is asked for, what
 # else the speaker says counts too. Tuned with the weights (0.7 and 1.0 show the evidence alike).
 _FAR_BELOW, _FAR_BELOW_SAID = 0.7, 1.0
@@ -32,6 +37,12 @@ _FAR_BELOW_OTHERS = 0.9  # what disagrees may be put in other words than the que
 # (0.05 to 0.2 alike).
 _BESIDE_BEST = 0.1
 _SHORT = 3  # words: "Iraq", "Iraq's foreign minister", but not "China's diplomats in Houston"
+# A country's farmers or its airlines' CEOs do not speak for it, whom it has in office do.
+_GROUP = re.compile(
+    r"(?!(?:officials|authorities|leaders|diplomats|ministers|presidents|ambassadors|envoys|forces|states|"
+    r"emirates|netherlands|philippines|islands)$)(?:[a-z]+s|[A-Z]+s|[a-z]*(?:men|people))"
+)
+_WHETHER = re.compile(r"\W*(?:did|does|do|has|have|had|is|was|are|were)\b", re.IGNORECASE)
 # "Fuad Hussein", "the Iraqi Foreign Ministry": somebody by name, unlike "the group" or "a spokesman".
 _BY_NAME = re.compile(r"[A-ZÀ-Þ]|.*\b[A-Z][a-z]+ [A-Z]")
 
@@ -65,12 +76,10 @@ def select_sentences(corpus: Corpus, question: Question, hits: Sequence[Hit]) ->
     search = corpus.search.pinned()
     matter = matter_of(corpus, search, question)
     sentences = read_sentences(corpus, search, matter, hits)
-    if question.speaker:
-        sentences = _without_others(sentences)
+    if question.speaker and not names_a_side(question.speaker):
+        sentences = _without_others(sentences, deeds=_WHETHER.match(question.text) is not None)
         # a body or an office is often called otherwise ("the network"): then what no one says by name will do
-        strict = is_person(question.speaker) or (
-            countries_in(question.speaker) and len(question.speaker.split()) <= _SHORT
-        )
+        strict = is_person(question.speaker) or _speaks_for_a_country(question.speaker)
         if strict and not any(one.said or one.about for one in sentences):
             return Selection((), f"The archive holds no statement by {question.speaker} on this.")
     if reason := reason_to_abstain(corpus, search, matter, hits, sentences):
@@ -88,14 +97,23 @@ def select_sentences(corpus: Corpus, question: Question, hits: Sequence[Hit]) ->
     )
 
 
-def _without_others(sentences: Sequence[Sentence]) -> list[Sentence]:
-    """Return what the speaker says; where that is nothing, what no one else says by name."""
+def _speaks_for_a_country(speaker: str) -> bool:
+    words = speaker.split()
+    return bool(countries_in(speaker)) and len(words) <= _SHORT and not _GROUP.fullmatch(words[-1])
+
+
+def _without_others(sentences: Sequence[Sentence], *, deeds: bool) -> list[Sentence]:
+    """Return what the speaker says; where that is nothing, what no one else says by name.
+
+    With ``deeds``, what a reporter says of the speaker counts too: "did they defend the law?"
+    """
     open_ones = [
         one
         for one in sentences
         if one.said or one.quote is None or not _BY_NAME.match(one.quote.speaker or "")
     ]
-    return [one for one in open_ones if one.said] or open_ones
+    theirs = [one for one in open_ones if one.said or (deeds and one.about and one.quote is None)]
+    return theirs or open_ones
 
 
 def _chosen(sentences: Sequence[Sentence], far_below: float, most: Most) -> list[Sentence]:
@@ -132,8 +150,19 @@ def _sides(contrary: Contrary, ordered: Sequence[Sentence]) -> Disagreement:
 
 def _says_again(one: Sentence, chosen: Sequence[Sentence]) -> bool:
     return any(
-        float(np.dot(one.vector, other.vector)) > _REPEATS or one.text == other.text for other in chosen
+        float(np.dot(one.vector, other.vector)) > _REPEATS
+        or one.text == other.text
+        or adds_nothing(one.text, other.text)
+        for other in chosen
     )
+
+
+def adds_nothing(text: str, other: str) -> bool:
+    """Tell whether another sentence has nearly every content word of this one, and all its figures."""
+    words = content_of(text)
+    if len(words) < _FEWEST or len(words & content_of(other)) < _CONTAINED * len(words):
+        return False
+    return set(_DIGITS.findall(text)) <= set(_DIGITS.findall(other))
 
 
 def _ordered(chosen: Sequence[Sentence]) -> list[Sentence]:

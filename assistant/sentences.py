@@ -12,6 +12,7 @@ import numpy as np
 
 from assistant.evidence import FIGURE
 from assistant.question import Question, Wanted
+from assistant.sides import takes_side
 from assistant.speakers import holds_office, is_about, spoken_by
 from assistant.subject import subject_of
 from corpus import Corpus
@@ -28,7 +29,8 @@ _MEANING, _WORDS, _AROUND = 0.58, 0.5, 0.29  # cosine; question's words, by rari
 _SAID, _DIRECT, _ABOUT = 0.25, 0.22, 0.13  # by whom the question is about; in their own words; naming them
 _LENGTH, _ASKS = 0.006, -0.17  # a word; a question is no answer
 _BY_OUTLET = 0.4  # by hand: "according to the Gazette" is answered by the Gazette where it has it
-_LINE = -0.4  # by hand: what does not end as a sentence does is a heading, a caption or a link
+_LINE = -0.7  # by hand: what does not end as a sentence does is a heading, a caption or a link
+_TAKES_SIDE = 0.5  # by hand: "what do critics say" is answered by a sentence that speaks against
 # Has what the question asks for, from 0 to 1; a sentence without a figure cannot say how many.
 _HAS: dict[Wanted, float] = {"figure": 0.74, "time": 0.19, "person": 0.3, "place": 0.25, "reason": 0.3}
 _TIME = re.compile(
@@ -50,6 +52,7 @@ _FURNITURE = re.compile(
     r"last updated|originally published|"
     r"(?:click|tap) (?:here|on|the|to)\b|sign up (?:for|to|here)\b|"
     r"subscribe (?:to|now|here|today)\b|follow (?:us|me|@\w+|[\w .]{2,40}) on\b|(?:here|meet|below)\b.*:\W*$|"
+    r"here[’']s (?:what|how|why|where|who|when|everything|a look)\b(?:\W+[\w’'-]+){0,8}\W*$|"
     r"(?:read|see|watch|listen|view)\b(?:\W+[\w’'-]+){0,5}\W+(?:more|below|here|stor(?:y|ies)|newsletters?|"
     r"videos?|photos?|gallery|coverage)\b(?:\W+[\w’'-]+){0,6}\W*$)"
 )
@@ -61,8 +64,12 @@ _BYLINE = re.compile(
     r"\W*By (?:[A-Z][\w’'.-]+,? (?:and )?){2,6}[^.]{0,40}"
     r"\b(?:[Ss]taff|[Ww]riter|[Rr]eporter|[Cc]orrespondent|[Ee]ditor)s?\W*$"
 )
-_ONLY_SAID = re.compile(r"\W*(?:[\w’'.-]+ ){1,3}(?:said|says|added|adds|continued|wrote|tweeted)\W*$")
-_LINK = re.compile(r"[^:.!?“”\"]{3,60}(?<=[a-z]):(?=[A-Z0-9])")  # "Storm damage:Homes lost": another article
+_ONLY_SAID = re.compile(
+    r"\W*(?:[\w’'.-]+ ){1,3}(?:said|says|added|adds|continued|wrote|tweeted)(?: with an? \w+)?"
+    r"(?: (?:on|late|early|last) \w+day)?(?: (?:morning|afternoon|evening|night))?\W*$"
+)
+# "Storm damage:Homes lost." leads to another article; a mark of time ("10:30") or a quotation does not.
+_LINK = re.compile(r"[^:.!?“”\"]{3,60}(?<=\S)(?::(?=[A-Z])|(?<=[a-z]):(?=\d))")
 _MARKED = re.compile(r"[“”\"‘]")
 _EDGES = "“”\"'‘’()[].,:;!?…—–-"
 _LITTLE = frozenset(
@@ -72,6 +79,7 @@ _CAPITALS = 5  # words
 _SMALL = 0.2  # of the words of a line, so many at least are small: else it is a table, or a list of names
 _HEADING = 5  # words: so short a question, or what so short announces with a colon, heads a section
 _ENDED = re.compile(r"[.!?:;…][\"”’'»)\]]*\s*$")
+_OPENS = re.compile(r"(?<=[.!?])\s+[“\"]$")
 _NAME = re.compile(r"\b[A-ZÀ-Þ][\w’'.-]+")
 _NAMES = 4  # so many names that the question does not have are as good as more
 
@@ -146,12 +154,15 @@ def read_sentences(corpus: Corpus, search: Search, matter: Matter, hits: Sequenc
         start = hit.passage.span.start
         texts = [hit.passage.text[place.start - start : place.end - start] for place, _ in placed]
         stems = search.stems(texts)
-        for number, ((place, vector), text) in enumerate(zip(placed, texts, strict=True)):
+        for number, ((whole, vector), words) in enumerate(zip(placed, texts, strict=True)):
+            place, text = _without_opening(whole, words)
             if not is_statement(text):
                 continue
             said_here = [
                 one for one in quotes[hit.article.id] if any(span.meets(place) for span in one.spans)
             ]
+            if not said_here and text.endswith("?") and not _MARKED.search(text):
+                continue  # a question that nobody is quoted with states nothing
             around = set().union(*stems[max(0, number - 1) : number + 2])
             found.append(
                 _weighed(matter, hit, number, place, text, vector, (stems[number], around), said_here)
@@ -173,10 +184,17 @@ def is_statement(text: str) -> bool:
         return False
     if _BYLINE.match(text) or _ONLY_SAID.match(text):
         return False
-    if not _ENDED.search(text) and (_LINK.match(text) or sum(map(_is_small, words)) < _SMALL * len(words)):
+    if _LINK.match(text) or (not _ENDED.search(text) and sum(map(_is_small, words)) < _SMALL * len(words)):
         return False
     heads = lowered.rstrip().endswith(("?", ":")) and not _MARKED.search(text)
     return not (heads and len(words) <= _HEADING)
+
+
+def _without_opening(place: Span, text: str) -> tuple[Span, str]:
+    """Return a sentence without the mark at its end that opens the next one's quotation (`he said. "`)."""
+    if match := _OPENS.search(text):
+        return Span(place.start, place.start + match.start()), text[: match.start()]
+    return place, text
 
 
 def _is_small(word: str) -> bool:
@@ -211,6 +229,7 @@ def _weighed(
         + _BY_OUTLET * matter.question.is_by(hit.article.outlet)
         + _LINE * (not _ENDED.search(text))
         + _has_what_is_wanted(matter, text)
+        + _TAKES_SIDE * takes_side(matter.question.speaker, text)
     )
     quote = max(theirs or quotes, key=lambda one: (one.direct, _shared(one, place)), default=None)
     return Sentence(hit, number, place, text, vector, score, quote, bool(theirs), about)

@@ -31,6 +31,8 @@ def test_it_reads_as_a_newspaper_prints_it() -> None:
         ("In an interview with the Northern Gazette, he said no.", "Courier", "Northern Gazette"),
         ("Speaking to Sky News, she said no.", "Courier", "Sky News"),
         ("He said so in a statement to CNN.", None, "CNN"),
+        ("He told CNN’s Ada Quill that it was so.", "CNN", "CNN"),
+        ("He told Sky News’ reporter Ada Quill that it was so.", "Courier", "Sky News"),
         ("“No,” she told the Courier.", "Courier", "Courier"),
         ("“No,” she told the Courier.", "Gazette", None),  # it may be a messenger
         ("“No,” he told President Siri Brandt.", "Courier", None),

@@ -15,7 +15,16 @@ def after(text: str, quote: Quote | None = None):
 
 
 @pytest.mark.parametrize(
-    "text", ["It will stay so for a year.", "They waited.", "But this was late.", "The move cost jobs."]
+    "text",
+    [
+        "It will stay so for a year.",
+        "They waited.",
+        "But this was late.",
+        "The move cost jobs.",
+        "The announcement came late.",
+        "As a result, the ferry is full.",
+        "For example, the school opens at ten.",
+    ],
 )
 def test_what_leans_brings_the_sentence_before(text: str) -> None:
     one = after(text)
@@ -23,7 +32,8 @@ def test_what_leans_brings_the_sentence_before(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["The bridge stays shut.", "Italy pays for it.", "“It will stay so,” he said."]
+    "text",
+    ["The bridge stays shut.", "Italy pays for it.", "“It will stay so,” he said.", "Norway pays for it."],
 )
 def test_what_stands_alone_needs_none(text: str) -> None:
     one = after(text)

@@ -8,6 +8,7 @@ import pytest
 
 from assistant import Assistant
 from assistant.answer import Answer, cited, notes_on
+from assistant.quotes_only import adds_nothing
 from corpus import Corpus
 from tests.assistant.archive import archive_of, article, take_in
 
@@ -165,6 +166,42 @@ def test_nothing_is_said_twice(corpus: Corpus) -> None:
     answer = Assistant(corpus).ask("When will the ferry to Tern Island not run?")
 
     assert [one.text for one in answer.statements].count(same) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "adds"),
+    [
+        ("A storm, the worst in thirty years, sank the ferry to Tern Island.", False),
+        ("A storm, the worst in thirty years, sank the ferry to Tern Island with 40 cars.", True),
+        ("The ferry to Tern Island was insured, and its captain has left the country.", True),
+        ("The ferry sank.", True),  # too short to be sure of
+    ],
+)
+def test_what_another_sentence_says_with_more_adds_nothing(text: str, adds: bool) -> None:
+    whole = (
+        "A storm, the worst in thirty years, sank the ferry to Tern Island on Monday and drowned 12 sailors."
+    )
+    assert adds_nothing(text, whole) is not adds
+
+
+@pytest.mark.parametrize("speaker", ["Norwegian ferry captains", "Norway's fishermen"])
+def test_a_countrys_people_need_not_speak_for_it(corpus: Corpus, speaker: str) -> None:
+    text = f"{speaker} want longer summers, and say that the ferry to Tern Island should sail until October."
+    take_in(corpus, article("Ferry season", text, "2025-03-01"))
+
+    answer = Assistant(corpus).ask(f"What did {speaker} say about the ferry to Tern Island?")
+
+    assert [one.text for one in answer.statements] == [text]
+
+
+def test_whether_somebody_did_a_thing_is_told_by_reporters_too(corpus: Corpus) -> None:
+    deed = "Mayor Ida Moe would not defend the toll on the bridge at Tarn in court on Monday."
+    words = "“Every toll has its day, and a bridge has many days,” Moe said."
+    take_in(corpus, article("Toll in court", f"{deed}\n\n{words}", "2025-03-01"))
+
+    answer = Assistant(corpus).ask("Did Ida Moe defend the toll on the bridge at Tarn in court?")
+
+    assert deed in [one.text for one in answer.statements]
 
 
 def test_a_long_sentence_alone_is_still_an_answer(corpus: Corpus) -> None:
