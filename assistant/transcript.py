@@ -1,7 +1,8 @@
 """A conversation as a document: questions, statements with their numbers, and one list of sources."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from assistant.answer import DIFFER, Answer, Source, carriers, cited, difference, notes_on, with_headings
@@ -12,6 +13,7 @@ from corpus.conversations import ConversationInfo
 
 # What Markdown would read as more than text: anywhere, and at the beginning of a line.
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~$&!:])")
+_NOTHING: Mapping[int, str] = MappingProxyType({})
 _BEGINS = re.compile(r"^(\d+)([.)])|^([-+=])")
 
 
@@ -37,22 +39,31 @@ def turn_as_json(turn: AnsweredTurn) -> dict[str, Any]:
     }
 
 
-def conversation_as_json(info: ConversationInfo, turns: Sequence[AnsweredTurn]) -> dict[str, Any]:
-    """Return a conversation as plain values: its turns, and all their sources in number order."""
+def conversation_as_json(
+    info: ConversationInfo, turns: Sequence[AnsweredTurn], since: Mapping[int, str] = _NOTHING
+) -> dict[str, Any]:
+    """Return a conversation as plain values: its turns, and all their sources in number order.
+
+    ``since`` says, by number, what has become of a source since it was cited (aging.py).
+    """
     return {
         **info_as_json(info),
         "turns": [turn_as_json(turn) for turn in turns],
-        "sources": [source_as_json(source) for source in sources_of(turns)],
+        "sources": [
+            {**source_as_json(source), "since": since.get(source.number)} for source in sources_of(turns)
+        ],
     }
 
 
-def conversation_as_markdown(info: ConversationInfo, turns: Sequence[AnsweredTurn]) -> str:
+def conversation_as_markdown(
+    info: ConversationInfo, turns: Sequence[AnsweredTurn], since: Mapping[int, str] = _NOTHING
+) -> str:
     """Return a conversation as Markdown in which all that people and articles wrote is text."""
     lines = [f"# {_text(info.name)}"]
     for turn in turns:
         lines += ["", *_turn_lines(turn)]
     if sources := sources_of(turns):
-        lines += ["", "## Sources", "", *(f"- [{source.number}] {_source(source)}" for source in sources)]
+        lines += ["", "## Sources", "", *(_listed(source, since) for source in sources)]
     return "\n".join(lines) + "\n"
 
 
@@ -92,6 +103,11 @@ def _differing(answer: Answer) -> list[str]:
             numbers = "".join(cited(statement, answer.sources))
             lines.append(f"- {_text(claim)}: {_text(where)} {numbers}")
     return lines
+
+
+def _listed(source: Source, since: Mapping[int, str]) -> str:
+    told = since.get(source.number)
+    return f"- [{source.number}] {_source(source)}" + (f" · **{_text(told)}**" if told else "")
 
 
 def _source(source: Source) -> str:

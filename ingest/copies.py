@@ -82,6 +82,12 @@ class Linker:
                     break
 
 
+def count_unlinked(corpus: Corpus) -> int:
+    """Return of how many articles no signature is kept: those that an older Dateline took in."""
+    with corpus.catalogue.transaction() as connection:
+        return len(unsigned(connection, corpus.catalogue.count()))
+
+
 def link_unlinked(corpus: Corpus, linker: Linker, progress: Callable[[int], None] | None = None) -> int:
     """Link the articles that no signature is kept of, such as an older Dateline's; return how many.
 

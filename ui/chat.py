@@ -6,6 +6,7 @@ from functools import partial
 import streamlit as st
 
 from assistant import Assistant
+from assistant.aging import told_since
 from assistant.answer import (
     DIFFER,
     Also,
@@ -55,8 +56,9 @@ def page() -> None:
     opened = st.session_state.get("opened")
     left, right = st.columns([3, 2], gap="large") if opened else (st.container(), None)
     with left:
+        since = told_since(corpus, *(turn.answer for turn in turns if turn.answer))
         for number, turn in enumerate(turns):
-            _show_turn(turn, number, partial(_ask_again, turns, number, conversation))
+            _show_turn(turn, number, partial(_ask_again, turns, number, conversation), since)
         if turns and turns[-1].answer and (chosen := _suggestions(turns, assistant)):
             _ask(turns, conversation, chosen, turns[-1].filters)
         if not turns and corpus.catalogue.count() and st.button(f"Try: {_EXAMPLE}", key="example"):
@@ -124,13 +126,13 @@ def _filters(corpus: Corpus) -> Filters:
     return Filters(since=since, until=until, outlet=outlet)
 
 
-def _show_turn(turn: Turn, number: int, again: _Again) -> None:
+def _show_turn(turn: Turn, number: int, again: _Again, since: Mapping[int, str]) -> None:
     with st.chat_message("user"):
         st.text(shared.safe(turn.question))
     with st.chat_message("assistant"):
         if turn.done:
             _show_filters(turn, number, again)
-            _show_outcome(turn, number)
+            _show_outcome(turn, number, since)
         else:
             _show_running(turn)
 
@@ -198,7 +200,7 @@ def _read(filters: Filters) -> dict[Guess, str]:
     return read
 
 
-def _show_outcome(turn: Turn, number: int) -> None:
+def _show_outcome(turn: Turn, number: int, since: Mapping[int, str]) -> None:
     answer = turn.answer
     if answer is None:
         st.error(shared.label(turn.error or "", 400), icon=":material/error:")
@@ -211,7 +213,7 @@ def _show_outcome(turn: Turn, number: int) -> None:
         st.text(answer.reason or "The archive does not hold an answer to this.")
         if answer.nearby:
             st.caption("Nearby in the archive")
-            _show_sources(answer.nearby, f"nearby-{number}")
+            _show_sources(answer.nearby, f"nearby-{number}", since)
     for at, (day, line, statement) in enumerate(with_headings(answer)):
         if day:
             st.markdown(f"##### {shared.in_words(day, day)}")
@@ -227,7 +229,7 @@ def _show_outcome(turn: Turn, number: int) -> None:
     _show_differences(answer, number)
     if answer.sources:
         st.caption("Sources")
-        _show_sources(answer.sources, f"source-{number}")
+        _show_sources(answer.sources, f"source-{number}", since)
     for note in answer.notes:
         st.caption(shared.label(note, 300))
     _as_of(answer)
@@ -266,7 +268,7 @@ def _show_words(statement: Statement, line: str | None) -> None:
         st.caption(":material/flag: " + shared.label(", ".join(statement.flags)))
 
 
-def _show_sources(sources: Sequence[Source], key: str) -> None:
+def _show_sources(sources: Sequence[Source], key: str, since: Mapping[int, str]) -> None:
     for source in sources:
         line = f"{source.number}. {source.article.title} · {shared.byline(source.article)}"
         if st.button(shared.label(line, 200), key=f"{key}-{source.number}", type="tertiary"):
@@ -275,6 +277,8 @@ def _show_sources(sources: Sequence[Source], key: str) -> None:
             st.caption(shared.label(f"Also carried by: {', '.join(also)}", 200))
         for note in notes_on(source.article):
             st.caption(":material/info: " + shared.label(note, 400))
+        if source.number in since:
+            st.caption(":material/update: " + shared.label(since[source.number], 400))
 
 
 def _citation(source: Source, spans: Sequence[Span], key: str) -> None:

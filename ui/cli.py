@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from corpus.errors import DatelineError
-from ui import articles, conversations, feeds, reports
+from ui import articles, backups, conversations, feeds, reports
 from ui.commands import AsJson, Asked, NoInfer, Outlet, Since, Until, open_home, print_json, say
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ app.add_typer(articles.app, name="articles")
 app.add_typer(conversations.app, name="conversations")
 app.add_typer(reports.app, name="reports")
 app.add_typer(feeds.app, name="feed")
+app.command()(backups.backup)
+app.command()(backups.restore)
 
 Batch = Annotated[
     Path | None,

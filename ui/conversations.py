@@ -39,17 +39,19 @@ def conversations_list(as_json: AsJson = False) -> None:
 
 @app.command("show")
 def conversations_show(conversation: _Id, as_json: AsJson = False) -> None:
-    """Show a conversation: questions, answers, and their sources."""
+    """Show a conversation: questions, answers, their sources, and what has become of these since."""
+    from assistant.aging import told_since
     from assistant.conversation import kept_conversation, sources_of
     from assistant.transcript import conversation_as_json
     from ui.terminal import show_conversation
 
     with open_home(any_model=True) as corpus:
         info, turns = kept_conversation(corpus, conversation)
+        since = told_since(corpus, *(turn.answer for turn in turns))
     if as_json:
-        print_json(conversation_as_json(info, turns))
+        print_json(conversation_as_json(info, turns, since))
     else:
-        show_conversation(info, turns, sources_of(turns))
+        show_conversation(info, turns, sources_of(turns), since)
 
 
 @app.command("rename")
@@ -84,6 +86,7 @@ def conversations_export(
     as_json: AsJson = False,
 ) -> None:
     """Write a conversation with its sources to a Markdown file, or print it as JSON."""
+    from assistant.aging import told_since
     from assistant.conversation import kept_conversation
     from assistant.transcript import conversation_as_json, conversation_as_markdown
 
@@ -91,8 +94,9 @@ def conversations_export(
         raise typer.BadParameter("give either a file to write or --json")
     with open_home(any_model=True) as corpus:
         info, turns = kept_conversation(corpus, conversation)
+        since = told_since(corpus, *(turn.answer for turn in turns))
     if file is None:
-        print_json(conversation_as_json(info, turns))
+        print_json(conversation_as_json(info, turns, since))
         return
-    file.write_text(conversation_as_markdown(info, turns), encoding="utf-8")
+    file.write_text(conversation_as_markdown(info, turns, since), encoding="utf-8")
     say(f"Wrote {len(turns):,} turns to {file}.")

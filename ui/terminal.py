@@ -108,6 +108,7 @@ def show_summary(summary: Mapping[str, Any]) -> None:
 
 def checking(corpus: Corpus, *, repair: bool) -> list[Fault]:
     """Return what is wrong; with ``repair``, what is still wrong after rebuilding what is derived."""
+    from ingest.copies import Linker, count_unlinked, link_unlinked
     from ingest.remaking import attribute_again, is_outdated, remake
 
     faults = _faults(corpus)
@@ -122,16 +123,22 @@ def checking(corpus: Corpus, *, repair: bool) -> list[Fault]:
         if is_outdated(corpus):
             again = progress.add_task("who said what", total=corpus.catalogue.count())
             attribute_again(corpus, lambda done: progress.update(again, completed=done))
+        if unlinked := count_unlinked(corpus):
+            linked = progress.add_task("copies looked for", total=unlinked)
+            link_unlinked(corpus, Linker(), lambda done: progress.update(linked, completed=done))
     return _faults(corpus)
 
 
 def _faults(corpus: Corpus) -> list[Fault]:
+    from ingest.copies import count_unlinked
     from ingest.remaking import is_outdated
 
     faults = find_faults(corpus)
     if is_outdated(corpus):
         number = corpus.catalogue.count()
         faults.append(Fault("articles whose speakers an earlier Dateline read", number, ()))
+    if unlinked := count_unlinked(corpus):
+        faults.append(Fault("articles whose copies were not looked for", unlinked, ()))
     return faults
 
 
@@ -180,9 +187,15 @@ def show_conversations(found: Sequence[ConversationInfo]) -> None:
 
 
 def show_conversation(
-    info: ConversationInfo, turns: Sequence["AnsweredTurn"], sources: Sequence[Source]
+    info: ConversationInfo,
+    turns: Sequence["AnsweredTurn"],
+    sources: Sequence[Source],
+    since: Mapping[int, str],
 ) -> None:
-    """Print a conversation: its questions and answers, and all their sources once."""
+    """Print a conversation: its questions and answers, and all their sources once.
+
+    ``since`` says by a source's number what has become of it since it was cited.
+    """
     out.print(escape(info.name), style="bold")
     for turn in turns:
         out.print(escape(f"\n{turn.number}. {' '.join(turn.question.split())}"), style="bold")
@@ -192,6 +205,8 @@ def show_conversation(
     out.print()
     for source in sources:
         out.print(escape(_source_line(source)))
+        if source.number in since:
+            out.print(escape(f"    {since[source.number]}"), style="bold")
 
 
 def _show_statements(answer: Answer) -> None:
