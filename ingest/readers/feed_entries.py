@@ -14,6 +14,9 @@ DATED_BY = "feed entry"
 DATED_BY_CHANGE = "feed entry (last change)"
 """Where an entry says only when it was changed last: the newest day on which it can have been published."""
 
+MOST_ENTRIES = 20_000
+"""As many entries of one feed are read; the fullest feeds of news sites have a few hundred."""
+
 _LONGEST_TITLE = 80  # characters of a title that is made from the text
 _CUT_OFF = re.compile(r"(?:\.\.\.|…)\s*[\])]?$")  # "[…]" (WordPress), " ..." (Google Alerts): there is more
 _LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_].*)?$")
@@ -57,8 +60,8 @@ class Said:
     """The feed ends inside the entry."""
 
 
-def feed_of(title: str | None, page: str | None, said: Sequence[Said]) -> Feed:
-    """Return the feed of these entries.
+def feed_of(title: str | None, page: str | None, said: Sequence[Said], left_out: int = 0) -> Feed:
+    """Return the feed of these entries. ``left_out``: how many more there are than are read.
 
     A link that leads to the feed's own page, or that different entries share, is no article's address:
     under it all of them would pass for versions of one article.
@@ -72,6 +75,8 @@ def feed_of(title: str | None, page: str | None, said: Sequence[Said]) -> Feed:
         if known.url and canonical_url(known.url) in shared:
             known = replace(known, url=None)
         entries.append(_settled(number, replace(one, known=known)))
+    if left_out:
+        entries.append(_rest(len(said), left_out))
     return Feed(title, page, tuple(entries), any(one.broken_off for one in said))
 
 
@@ -102,10 +107,17 @@ def _settled(number: int, said: Said) -> Entry:
         )
     elif not known.text:
         what = "only a title" if known.title else "neither title, text nor link"
-        draft = BadArticle(f"The entry has {what}: there is nothing to take in.")
+        draft = BadArticle(f"The entry has {what}. Save the article's own page and ingest that.")
     teaser = said.teaser or not known.text or bool(_CUT_OFF.search(known.text))
     summary_only = bool(known.url) and teaser and not said.broken_off  # the link may be broken off, too
     return Entry(f"entry {number}", draft, known.url, summary_only, known)
+
+
+def _rest(read: int, left_out: int) -> Entry:
+    """Return what stands for the entries that are too many."""
+    place = f"entries {read + 1:,} to {read + left_out:,}"
+    reason = f"Of one feed no more than {MOST_ENTRIES:,} entries are read. Split it, and ingest the rest."
+    return Entry(place, BadArticle(reason), None, summary_only=False, known=Draft("", ""))
 
 
 def first(*values: str | None) -> str | None:

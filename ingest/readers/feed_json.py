@@ -10,6 +10,7 @@ from ingest.readers.feed_dates import entry_day, entry_moment
 from ingest.readers.feed_entries import (
     DATED_BY,
     DATED_BY_CHANGE,
+    MOST_ENTRIES,
     Feed,
     Said,
     address,
@@ -19,6 +20,7 @@ from ingest.readers.feed_entries import (
     names,
 )
 from ingest.readers.fragments import plain, text_of
+from ingest.readers.saying import because
 
 
 def read(text: str, base: str | None) -> Feed:
@@ -30,7 +32,7 @@ def read(text: str, base: str | None) -> Feed:
         feed = json.loads(text)
     except (ValueError, RecursionError) as error:  # also a number of thousands of digits
         raise UnreadableInput(
-            f"The feed is not valid JSON ({error}). Get it anew and ingest it again."
+            f"The feed is not valid JSON{because(error)}. Get it anew and ingest it again."
         ) from error
     items = feed.get("items") if isinstance(feed, dict) else None
     if not isinstance(items, list):
@@ -38,7 +40,8 @@ def read(text: str, base: str | None) -> Feed:
     page = address(_text(feed, "home_page_url"), base)
     base = page or address(_text(feed, "feed_url"), base) or base
     title = first(_text(feed, "title"))
-    return feed_of(title, page, [_said(item, feed, title, base) for item in items])
+    said = [_said(item, feed, title, base) for item in items[:MOST_ENTRIES]]
+    return feed_of(title, page, said, left_out=len(items) - len(said))
 
 
 def _said(item: Any, feed: dict[str, Any], outlet: str | None, base: str | None) -> Said:

@@ -13,6 +13,7 @@ from ingest.readers.feed_dates import entry_day, entry_moment
 from ingest.readers.feed_entries import (
     DATED_BY,
     DATED_BY_CHANGE,
+    MOST_ENTRIES,
     Feed,
     Said,
     address,
@@ -27,6 +28,13 @@ from ingest.readers.fragments import looks_like_markup, plain, text_of
 # for the article and the day of publication for that of a change. Under another name each stays apart.
 _APART = re.compile(r"<(/?)(media|itunes|dc):(description|summary|date)\b[^<>]*?(/?)>")
 _EDGE = re.compile(r"<(/?)(?:[\w.-]+:)?(?:item|entry)(?=[\s>/])")
+# feedparser's time grows with the square of an element's attributes and of an entry's categories. Of these
+# the first is taken (keywords are none), so that what is renamed, and so left unread, is not missed.
+_TAG = re.compile(r"""<[A-Za-z](?:[^<>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?)*+(?=>)""")
+_VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+')?""")
+_MOST_ATTRIBUTES = 200  # of one element; roots declare a dozen namespaces
+_FILED = re.compile(r"<(/?)((?:[\w.-]+:)?)(category|subject|keywords|item|entry)(?=[\s>/])")
+_MOST_CATEGORIES = 100  # of one entry
 _AMPERSAND = re.compile(
     r"(<!\[CDATA\[(?:.*?\]\]>|.*))|&(?:#(?:[xX]([0-9A-Fa-f]+)|(\d+));?|([A-Za-z][A-Za-z0-9]*);)?", re.DOTALL
 )
@@ -45,7 +53,13 @@ def read(text: str, base: str | None) -> Feed:
     """
     import feedparser
 
-    text = _AMPERSAND.sub(_mended, _NO_XML.sub("", text))
+    if any(_overloaded(tag[0]) for tag in _TAG.finditer(text)):
+        raise UnreadableInput(
+            f"An element of the feed has more than {_MOST_ATTRIBUTES} attributes. Ask its publisher for a "
+            "sound feed, or save the articles' own pages."
+        )
+    text, left_out = _first_entries(_AMPERSAND.sub(_mended, _NO_XML.sub("", text)))
+    text = _few_categories(text)
     ends = list(_EDGE.finditer(text))
     headers = {"content-type": "application/xml; charset=utf-8"}
     if base:
@@ -71,7 +85,38 @@ def read(text: str, base: str | None) -> Feed:
     said = [_said(dict(entry), feed, base or page, atom=atom) for entry in parsed.entries]
     if said and parsed.bozo and ends and not ends[-1][1]:
         said[-1] = replace(said[-1], broken_off=True)
-    return feed_of(first(_word(feed, "title")), page, said)
+    return feed_of(first(_word(feed, "title")), page, said, left_out)
+
+
+def _overloaded(tag: str) -> bool:
+    return len(tag) > 2 * _MOST_ATTRIBUTES and len(_VALUE.sub(" ", tag).split()) > _MOST_ATTRIBUTES + 1
+
+
+def _first_entries(text: str) -> tuple[str, int]:
+    """Return the feed with no more entries than are read, and how many are taken out."""
+    edges = list(_EDGE.finditer(text))
+    starts = [edge.start() for edge in edges if not edge[1]]
+    if len(starts) <= MOST_ENTRIES:
+        return text, 0
+    rest = text.find(">", edges[-1].start()) + 1 if edges[-1][1] else len(text)
+    return text[: starts[MOST_ENTRIES]] + text[rest:], len(starts) - MOST_ENTRIES
+
+
+def _few_categories(text: str) -> str:
+    """Return the feed with keywords, and all but the first categories of an entry, under another name."""
+    number = 0
+
+    def renamed(match: re.Match[str]) -> str:
+        nonlocal number
+        end, prefix, name = match.groups()
+        if name in ("item", "entry"):
+            number = 0
+        elif name != "keywords":
+            number += not end
+        left_out = number > _MOST_CATEGORIES or name == "keywords"
+        return f"<{end}{prefix}{'x' if left_out else ''}{name}"
+
+    return _FILED.sub(renamed, text)
 
 
 def _said(entry: Mapping[str, Any], feed: Mapping[str, Any], base: str | None, *, atom: bool) -> Said:

@@ -11,6 +11,7 @@ from ingest.readers.feed_entries import Entry, Feed, address
 __all__ = ["Entry", "Feed", "is_feed", "read_feed"]
 
 _SNIFFED = 65_536  # bytes: comments and licences may precede the root
+_LARGEST = 50_000_000  # bytes; some megabytes are read a second
 _PROLOGUE = re.compile(
     r"\s+|\ufeff|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^\[>\"']|\"[^\"]*\"|'[^']*')*(?:\[.*?\]\s*)?>",
     re.DOTALL | re.IGNORECASE,
@@ -32,10 +33,12 @@ def read_feed(data: bytes, name: str) -> Feed:
     """Read a feed. ``name`` is the file's, or the address it was fetched from: relative links start there.
 
     An entry that cannot become an article is one of the entries, with what is wrong with it. Raises
-    UnreadableInput where the whole is no feed, is broken beyond reading, or holds no entry.
+    UnreadableInput where the whole is no feed, is far too large, is broken beyond reading, or holds no entry.
     """
     if not data.strip():
         raise UnreadableInput("The file is empty.")
+    if len(data) > _LARGEST:
+        raise UnreadableInput(f"The feed is larger than {_LARGEST:,} bytes. Split it.")
     head = opening(data[:_SNIFFED])
     kind = _kind(head, data)
     if kind is None:

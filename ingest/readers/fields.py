@@ -41,6 +41,7 @@ _CODES = {word: words[0] for words in map(str.split, _LANGUAGES.split(";")) for 
 _NO_EMBARGO = {"none", "no", "n/a", "-", "–", "lifted", "false"}
 _LAST_ZONE = timezone(timedelta(hours=-12))  # the last place on earth where a day begins and ends
 _LONGEST_OPENING = 80  # characters
+_LONGEST_FILE = 20_000_000  # bytes of plain text; an article may have 5,000,000 characters of up to four
 
 
 def draft_of(fields: Mapping[str, str], text: str, title: str, dated_by: str) -> Draft:
@@ -70,6 +71,12 @@ def draft_of(fields: Mapping[str, str], text: str, title: str, dated_by: str) ->
         embargo=embargo_end(fields.get("embargo")),
         correction=fields.get("correction"),
     )
+
+
+def hold_to_one_text(data: bytes) -> None:
+    """Raise UnreadableInput where ``data`` is longer than an article can be, before time is spent on it."""
+    if len(data) > _LONGEST_FILE:
+        raise UnreadableInput(f"The file is longer than {_LONGEST_FILE:,} bytes. Split it into its articles.")
 
 
 def field_of(name: str) -> str | None:

@@ -8,6 +8,7 @@ from typing import Any
 from corpus.errors import BadArticle, UnreadableInput
 from corpus.records import Draft, Earlier
 from ingest.readers.dates import printed_day, utc_moment
+from ingest.readers.saying import because
 
 _LONGEST_LINE = 50_000_000  # bytes
 
@@ -30,7 +31,7 @@ def _article(line: bytes) -> Draft:
         fields = json.loads(line.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:  # also a number of thousands of digits
         raise UnreadableInput(
-            f"The line is not valid JSON ({error}). Mend it and ingest the file again."
+            f"The line is not valid JSON{because(error)}. Mend it and ingest the file again."
         ) from error
     if not isinstance(fields, dict):
         raise UnreadableInput('The line is no JSON object. Write {"title": ..., "text": ...}.')
@@ -83,7 +84,7 @@ def _text(fields: dict[str, Any], name: str) -> str | None:
     if isinstance(value, list):
         return ", ".join(str(item) for item in value)
     if not isinstance(value, str | int | float):
-        raise UnreadableInput(f'"{name}" is {type(value).__name__}, not text. Mend the line.')
+        raise UnreadableInput(f'"{name}" is no text. Mend the line.')
     return str(value)
 
 

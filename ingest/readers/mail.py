@@ -14,10 +14,19 @@ from corpus.errors import UnreadableInput
 from corpus.records import Draft
 from ingest.readers.decoding import decode
 from ingest.readers.fields import draft_of, opening
+from ingest.readers.markup import parse
 from ingest.readers.xml import html_paragraphs
 
 # What the standard library raises over headers and bodies that break the rules it reads them by.
 _BROKEN = (ValueError, LookupError, AttributeError, TypeError, RecursionError, AssertionError)
+# The library's time grows with the square of a header that it takes apart, and each part costs it a
+# fraction of a millisecond.
+_READ_HEADER = re.compile(
+    rb"^(?:content-[a-z-]+|subject|from|date|message-id|organi[sz]ation):[^\n]*+(?:\n[ \t][^\n]*+)*+",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LONGEST_HEADER = 10_000  # bytes
+_MOST_PARTS = 5_000
 _REPLY = re.compile(r"\A(?:(?:re|fwd?|aw|wg|tr|rv|sv|vs|antw|enc)(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
 _SIGNATURE = re.compile(r"^--[^\S\n]?$", re.MULTILINE)  # RFC 3676, 4.3; many programs lose its space
 _WROTE = (
@@ -38,20 +47,22 @@ _HISTORY = re.compile(
 _QUOTED_LINE = re.compile(r"^>[^\n]*\n?", re.MULTILINE)
 _QUOTED_PARTS = (
     "//blockquote[@type='cite'] | //*[contains(concat(' ', @class, ' '), ' gmail_quote ')]"
-    " | //*[contains(concat(' ', @class, ' '), ' gmail_signature ')] | //*[@id='divRplyFwdMsg']/following::*"
-    " | //*[@id='divRplyFwdMsg'] | //*[contains(translate(@style, ' ', ''), 'display:none')]"
+    " | //*[contains(concat(' ', @class, ' '), ' gmail_signature ')] | //*[@id='divRplyFwdMsg']"
+    " | (//*[@id='divRplyFwdMsg'])[1]/following::*"
+    " | //*[contains(translate(@style, ' ', ''), 'display:none')]"
 )
 
 
 def read(data: bytes, name: str) -> Draft:  # noqa: ARG001  # a mail says itself what it is
     """Read one message; its attachments are left out.
 
-    Raises UnreadableInput where it has no text of its own.
+    Raises UnreadableInput where it has no text of its own, or is too involved to be a letter.
     """
-    message = email.message_from_bytes(data.lstrip(), policy=default)
-    if not message.keys():
-        raise UnreadableInput("The file is no mail: it has no header. Save the message as .eml again.")
-    text = _text(message)
+    message = _message(data.lstrip())
+    try:
+        text = _text(message)
+    except RecursionError as error:
+        raise _too_involved() from error
     if not text:
         raise UnreadableInput(
             "The mail holds no text but what it quotes or forwards. Save the original message as .eml, or an "
@@ -69,6 +80,26 @@ def read(data: bytes, name: str) -> Draft:  # noqa: ARG001  # a mail says itself
     }
     given = {field: words for field, words in fields.items() if words}
     return draft_of(given, text, opening(text), dated_by="mail header")
+
+
+def _message(data: bytes) -> EmailMessage:
+    if data.count(b"\n--") > _MOST_PARTS or any(
+        len(header[0]) > _LONGEST_HEADER for header in _READ_HEADER.finditer(data)
+    ):
+        raise _too_involved()
+    try:
+        message = email.message_from_bytes(data, policy=default)
+    except _BROKEN as error:
+        raise _too_involved() from error
+    if not message.keys():
+        raise UnreadableInput("The file is no mail: it has no header. Save the message as .eml again.")
+    return message
+
+
+def _too_involved() -> UnreadableInput:
+    return UnreadableInput(
+        "The mail's header or its parts are too involved to be read. Save its text as .txt instead."
+    )
 
 
 def _header(message: EmailMessage, name: str) -> str | None:
@@ -125,13 +156,13 @@ def _parameter(part: Any, name: str) -> str:
         return ""
 
 
-def _from_html(markup: str) -> str:
-    from lxml import etree, html
+def _from_html(text: str) -> str:
+    """Return the text of a message in HTML. Raises UnreadableInput where that is too much or too deep."""
+    from lxml import etree
 
-    try:
-        root = html.document_fromstring(re.sub(r"\A\s*<\?xml[^>]*\?>", "", markup))
-    except (etree.LxmlError, ValueError):  # nothing in it
-        return ""
+    if "<" not in text:
+        return "\n\n".join(html_paragraphs(text))
+    root = parse(text.encode("utf-8", "replace"), "utf-8")
     for quoted in root.xpath(_QUOTED_PARTS):
         if (parent := quoted.getparent()) is not None:
             parent.remove(quoted) if not quoted.tail else quoted.drop_tree()
@@ -152,14 +183,14 @@ def _own_words(text: str) -> str:
 
 def _unflowed(text: str, delete_space: str) -> str:
     """Join the lines that format=flowed (RFC 3676) has parted."""
-    lines: list[str] = []
+    lines: list[list[str]] = []
     flowing = False
     for line in text.split("\n"):
         own = line.removeprefix(" ")  # stuffed
         kept = own.removesuffix(" ") if delete_space == "yes" else own
         if flowing:
-            lines[-1] += kept
+            lines[-1].append(kept)
         else:
-            lines.append(kept)
+            lines.append([kept])
         flowing = own.endswith(" ")
-    return "\n".join(lines)
+    return "\n".join(map("".join, lines))

@@ -9,14 +9,16 @@ from markdown_it import MarkdownIt
 from corpus.errors import UnreadableInput
 from corpus.records import Draft
 from ingest.readers.decoding import decode
-from ingest.readers.fields import NAMES, draft_of, plain_name
+from ingest.readers.fields import NAMES, draft_of, hold_to_one_text, plain_name
+from ingest.readers.saying import because
 from ingest.readers.text import title_from_name
 
 _FRONT_MATTER = re.compile(r"\A---[^\S\n]*\n(.*?)^(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
 def read(data: bytes, name: str) -> Draft:
-    """Read one article. Raises UnreadableInput where its front matter is no YAML mapping."""
+    """Read one article. Raises UnreadableInput where it is too long, or its front matter no mapping."""
+    hold_to_one_text(data)
     text = decode(data).replace("\r\n", "\n")
     front = _FRONT_MATTER.match(text)
     fields = _front_matter(front[1]) if front else {}
@@ -31,8 +33,11 @@ def _front_matter(text: str) -> dict[str, str]:
     try:
         fields = yaml.safe_load(text)
     except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: a 13th month
+        said = because(error)
+        if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
+            said = because(f"line {error.problem_mark.line + 2}: {error.problem}")  # after the first ---
         raise UnreadableInput(
-            f"The front matter is not valid YAML ({error}). Mend or remove the part between the --- lines."
+            f"The front matter is not valid YAML{said}. Mend or remove the part between the --- lines."
         ) from error
     if not isinstance(fields, dict):
         raise UnreadableInput('The front matter holds no "key: value" lines. Mend or remove it.')

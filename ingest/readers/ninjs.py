@@ -8,6 +8,7 @@ from typing import Any
 from corpus.errors import BadArticle, UnreadableInput
 from corpus.records import Draft
 from ingest.readers.decoding import decode
+from ingest.readers.saying import because
 from ingest.readers.wire import Item, draft, plain_paragraphs
 from ingest.readers.xml import html_paragraphs
 
@@ -58,7 +59,7 @@ def _values(data: bytes) -> Iterator[Any]:
             yield value
     except (ValueError, RecursionError) as error:  # also a number of thousands of digits
         raise UnreadableInput(
-            f"The file is not valid JSON ({error}). Ask its sender for it again."
+            f"The file is not valid JSON{because(error)}. Ask its sender for it again."
         ) from error
 
 

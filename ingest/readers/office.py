@@ -19,10 +19,11 @@ from ingest.readers.documents import document_draft, joined
 from ingest.readers.fields import field_of
 from ingest.readers.pandoc import Document, document_of
 from ingest.readers.rtf import read_rtf
+from ingest.readers.saying import because
 from ingest.readers.xml import Element, attribute, find, find_all, parse, text_of, texts
 from ingest.readers.zips import open_zip, part_of, without
 
-_SECONDS = 60
+_SECONDS = 15  # 350,000 words in 20,000 paragraphs take 3
 _MEMORY = "512m"
 _HEAP_EXHAUSTED = 251  # how programs made with GHC end then
 _TEXT_PARTS = {"", ".xml", ".rels", ".opf", ".ncx", ".xhtml", ".html", ".htm"}
@@ -86,7 +87,7 @@ def _through_pandoc(data: bytes, kind: str) -> Any:
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").replace(folder, "").strip().splitlines()
         raise UnreadableInput(
-            f"The document cannot be read ({said[0][:200] if said else done.returncode}). Open it and save "
+            f"The document cannot be read{because(said[0] if said else '')}. Open it and save "
             "it again, or save it as plain text."
         )
     try:

@@ -5,10 +5,8 @@ No member's path is ever used as one: it is a label, cleaned of whatever would l
 
 import gzip
 import io
-import lzma
 import re
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +14,8 @@ from pathlib import Path
 from typing import IO
 
 from corpus.errors import BadArticle, UnreadableInput
+from ingest.readers.saying import because
+from ingest.readers.zips import BROKEN
 from ingest.sniffing import format_of
 
 _MOST_MEMBERS = 10_000
@@ -27,16 +27,6 @@ _AT_A_TIME = 65_536
 _LOCAL_HEADER = 30  # bytes before a member's name in the archive (PKWARE APPNOTE, 4.3.7)
 _ENCRYPTED = 0x1  # general purpose bits, 4.4.4
 _UTF_8 = 0x800
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    EOFError,
-    OSError,
-    NotImplementedError,
-    ValueError,
-    RuntimeError,
-)
 _NOT_ARTICLES = ("thumbs.db", "desktop.ini")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -52,7 +42,9 @@ def members(given: bytes | Path, name: str) -> Iterator[tuple[str, bytes | BadAr
         with io.BytesIO(given) if isinstance(given, bytes) else given.open("rb") as file:
             yield from _Unpacking().members(file, name, inside="")
     except OSError as error:
-        raise UnreadableInput(f"The archive cannot be read ({error}). Check it and try again.") from error
+        raise UnreadableInput(
+            f"The archive cannot be read{because(error)}. Check it and try again."
+        ) from error
 
 
 @dataclass(slots=True)
@@ -78,17 +70,18 @@ class _Unpacking:
     def _zip(self, file: IO[bytes], inside: str) -> Iterator[tuple[str, bytes | BadArticle]]:
         try:
             archive = zipfile.ZipFile(file)
-        except _BROKEN as error:
+        except BROKEN as error:
             raise UnreadableInput(
-                f"The archive is damaged ({error}). Pack it again, or ingest the unpacked folder."
+                f"The archive is damaged{because(error)}. Pack it again, or ingest the unpacked folder."
             ) from error
         with archive:
             entries = archive.infolist()
             _refuse_overlaps(archive, entries)
-            for entry in entries:
-                label = _label(_printed_name(entry))
-                if entry.is_dir() or _is_clutter(label):
-                    continue
+            labelled = [(entry, _label(_printed_name(entry))) for entry in entries if not entry.is_dir()]
+            wanted = [(entry, label) for entry, label in labelled if not _is_clutter(label)]
+            if not wanted:
+                raise UnreadableInput("The archive holds no files. Pack the articles themselves.")
+            for entry, label in wanted:
                 self.files += 1
                 if self.files > _MOST_MEMBERS:
                     reason = f"The archive holds more than {_MOST_MEMBERS:,} files. Split it."
@@ -108,7 +101,7 @@ class _Unpacking:
         try:
             with archive.open(entry) as stream:
                 return self._read(stream, lambda: entry.compress_size, entry.file_size)
-        except _BROKEN as error:
+        except BROKEN as error:
             return _damaged(error)
 
     def _read(
@@ -129,7 +122,7 @@ class _Unpacking:
                         f"The file unpacks to over {_HIGHEST_RATIO} times its packed size: no text does. "
                         "Ask its sender what it is."
                     )
-        except _BROKEN as error:
+        except BROKEN as error:
             return _damaged(error)
         if declared is not None and len(content) != declared:
             return UnreadableInput("The file is cut off in the archive. Pack it again.")
@@ -194,4 +187,4 @@ def _too_large() -> BadArticle:
 
 
 def _damaged(error: Exception) -> BadArticle:
-    return UnreadableInput(f"The file is damaged in the archive ({error}). Pack it again.")
+    return UnreadableInput(f"The file is damaged in the archive{because(error)}. Pack it again.")

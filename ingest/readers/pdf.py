@@ -20,6 +20,7 @@ from corpus.records import Draft
 from ingest.readers.documents import believed, document_draft
 from ingest.readers.fields import field_of
 from ingest.readers.printed import Line, printed
+from ingest.readers.saying import because
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it could not read is said by us, once
 
 _MOST_PAGES = 2_000
-_SECONDS = 60.0
+_SECONDS = 12.0  # for a whole document; 1 page of a newspaper takes some 0.05
+_MOST_OPERATIONS = 1_000_000  # of one page, operands counted: taking them apart cannot be stopped
 _FEWEST_LETTERS = 20  # in a whole document; a scan may carry a stamp
 _MOST_UNKNOWN = 0.1  # of the characters; a font that does not say which letters it draws
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
@@ -35,8 +37,8 @@ _HYPHEN = {0xAD: "-"}  # fonts draw both alike, and PDFs then call every hyphen 
 _CONTROLS = dict.fromkeys([*range(9), *range(14, 32), 0xFFFE, 0xFFFF])
 
 
-class _TooLong(Exception):
-    """The time for one document is over."""
+class _TooLong(BaseException):
+    """The time for one document is over. No Exception: pypdf passes over those raised inside a form."""
 
 
 def read(data: bytes, name: str) -> Draft:
@@ -57,7 +59,7 @@ def read(data: bytes, name: str) -> Draft:
             ) from error
         except _broken() as error:
             raise UnreadableInput(
-                f"Page {number + 1} of the PDF cannot be read ({_said(error)}). Open the file and print it "
+                f"Page {number + 1} of the PDF cannot be read{because(error)}. Open the file and print it "
                 "to a new PDF, or save the article as plain text."
             ) from error
     _hold_letters("".join(line.text for page in pages for line in page))
@@ -82,7 +84,7 @@ def _opened(data: bytes) -> "PdfReader":
         ) from error
     except _broken() as error:
         raise UnreadableInput(
-            f"The PDF is damaged ({_said(error)}). Ask for the file again, or print it to a new PDF."
+            f"The PDF is damaged{because(error)}. Ask for the file again, or print it to a new PDF."
         ) from error
     if locked:
         raise UnreadableInput("The PDF is protected by a password. Save it without one and try again.")
@@ -94,7 +96,7 @@ def _page_count(reader: "PdfReader") -> int:
         count = len(reader.pages)
     except _broken() as error:
         raise UnreadableInput(
-            f"The PDF's pages cannot be found ({_said(error)}). Open it and print it to a new PDF."
+            f"The PDF's pages cannot be found{because(error)}. Open it and print it to a new PDF."
         ) from error
     if count > _MOST_PAGES:
         raise UnreadableInput(f"The PDF has {count:,} pages; {_MOST_PAGES:,} are allowed. Split it.")
@@ -118,8 +120,11 @@ def _lines(page: Any, number: int, deadline: float) -> list[Line]:
             elif gathered[-1].pieces:
                 gathered[-1].pieces.append(piece)
 
+    from pypdf import apply_configuration
+
     in_time()
-    page.extract_text(visitor_operand_before=in_time, visitor_text=gather)
+    with apply_configuration(stream_parsing_work_maximum_count=_MOST_OPERATIONS):
+        page.extract_text(visitor_operand_before=in_time, visitor_text=gather)
     lines = (line.line(number) for line in gathered)
     return [line for line in lines if line.text]
 
@@ -201,7 +206,3 @@ def _broken() -> tuple[type[Exception], ...]:
         *(AssertionError, NotImplementedError, RecursionError, MemoryError, EOFError, OSError),
         *(struct.error, zlib.error, ExpatError),
     )
-
-
-def _said(error: Exception) -> str:
-    return " ".join(str(error).split())[:120] or type(error).__name__

@@ -8,10 +8,13 @@ import codecs
 import re
 from dataclasses import dataclass, field, replace
 
+from corpus.errors import UnreadableInput
+
 _TOKEN = re.compile(
     r"\\'([0-9a-fA-F]{2})|\\([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?|\\([^a-zA-Z])|([{}])|[\r\n]+|([^\\{}\r\n]+)",
     re.DOTALL,
 )
+_MOST_TOKENS = 5_000_000  # words of control and lines: twenty books
 _CELL = "\x1f"
 _CHARACTERS = {
     **dict.fromkeys(("par", "sect", "page", "column", "row", "nestrow"), "\n\n"),
@@ -67,7 +70,11 @@ class _Reading:
 
 
 def read_rtf(data: bytes) -> RichText:
-    """Read a file that begins as RTF does. Nothing is raised: what is not understood is left out."""
+    """Read a file that begins as RTF does; what is not understood is left out.
+
+    Raises UnreadableInput where it is far too long.
+    """
+    _hold_to_length(data)
     source = data.decode("latin-1")
     reading = _Reading()
     skip = position = 0
@@ -104,6 +111,11 @@ def read_rtf(data: bytes) -> RichText:
             _put(reading, _SYMBOLS.get(symbol, symbol if symbol in "\\{}" else ""))
     _flush(reading)
     return _result(reading)
+
+
+def _hold_to_length(data: bytes) -> None:
+    if sum(map(data.count, (b"\\", b"{", b"}", b"\n"))) > _MOST_TOKENS:
+        raise UnreadableInput("The document is far too long for one article. Split it.")
 
 
 def _control(reading: _Reading, word: str, number: int | None, starred: bool) -> None:

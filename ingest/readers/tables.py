@@ -4,8 +4,6 @@ import csv
 import io
 import re
 import warnings
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from datetime import datetime, time
 from itertools import chain, islice
@@ -15,7 +13,8 @@ from corpus.errors import BadArticle, UnreadableInput
 from corpus.records import Draft
 from ingest.readers.decoding import decode
 from ingest.readers.fields import NAMES, draft_of, opening, plain_name
-from ingest.readers.zips import is_ole, open_zip
+from ingest.readers.saying import because
+from ingest.readers.zips import BROKEN, is_ole, open_zip
 
 _OTHER_NAMES: dict[str, tuple[str, ...]] = {
     "title": ("article title", "head", "heading", "titel", "titre", "título", "titulo", "titolo"),
@@ -49,13 +48,15 @@ _LONGEST_CELL = 50_000_000  # characters
 _HEADER_WITHIN = 20  # rows; exports put a name and a date above their headers
 _EXCEL_CELL = 32_767  # characters: Excel keeps no more, and cuts silently
 _LARGEST_BOOK = 2_000_000_000  # bytes, unpacked; rows are streamed
+_MOST_COLUMNS = 1_000  # each cell takes some 0.03 ms, empty ones too
 _MOST_ROWS = 1_048_576  # all that a sheet can have
 _ZIP = b"PK\x03\x04"
 _SEPARATOR_LINE = re.compile(r"\ufeff?sep=(.)\r?\n", re.IGNORECASE)  # how Excel is told
 _XML_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")  # ECMA-376 part 1, 22.9.2.19
 _ERRORS = {"#N/A", "#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#GETTING_DATA"}
 
-_BROKEN = (KeyError, ValueError, TypeError, AttributeError, IndexError, OverflowError, SyntaxError, OSError)
+# What openpyxl raises over broken workbooks, whose parts it reads as it comes to them.
+_BROKEN = (*BROKEN, KeyError, IndexError, TypeError, AttributeError, ArithmeticError, SyntaxError)
 
 Row = list[str] | BadArticle
 
@@ -67,7 +68,8 @@ def read_rows(
 
     ``columns`` names the header of a field where it is called otherwise: ``{"text": "Full story"}``; the
     fields are Draft's and "text". In a workbook the first sheet with such headers is read. Cells hold what
-    they show: no formula is worked out. Raises UnreadableInput where no column holds text.
+    they show: no formula is worked out. Raises UnreadableInput where no column holds text, or no
+    row anything.
     """
     wanted = _wanted(columns or {})
     seen: list[str] = []
@@ -125,15 +127,19 @@ def _articles(
     rows: Iterator[tuple[int, Row]], headers: list[str], header: Mapping[str, int]
 ) -> Iterator[tuple[str, Draft | BadArticle]]:
     width = max(place for place, cell in enumerate(headers) if cell) + 1
+    empty = True
     for number, row in rows:
         if isinstance(row, list) and not any(cell.strip() for cell in row):
             continue
+        empty = False
         try:
             if isinstance(row, BadArticle):
                 raise row
             yield f"row {number}", _article(row, header, width)
         except BadArticle as error:
             yield f"row {number}", error
+    if empty:
+        raise UnreadableInput("Under its headers the table has no rows. Fill in an article a row.")
 
 
 def _article(row: list[str], header: Mapping[str, int], width: int) -> Draft:
@@ -189,8 +195,8 @@ def _records(text: str, delimiter: str) -> Iterator[Row]:
             return
         except csv.Error as error:
             yield BadArticle(
-                f"The row before line {reader.line_num + 1} cannot be read ({error}). Double each quotation "
-                "mark inside a cell in quotation marks, and end every such cell with one."
+                f"The row before line {reader.line_num + 1} cannot be read{because(error)}. Double each "
+                "quotation mark inside a cell in quotation marks, and end every such cell with one."
             )
 
 
@@ -204,9 +210,9 @@ def _workbook(data: bytes) -> Iterator[Iterator[Row]]:
     warnings.filterwarnings("ignore", module="openpyxl")  # what it leaves out (styles, lists) is no text
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-    except (*_BROKEN, zipfile.BadZipFile, zlib.error) as error:
+    except _BROKEN as error:
         raise UnreadableInput(
-            f"The workbook cannot be opened ({error}). Open it and save it again as .xlsx, or as .csv."
+            f"The workbook cannot be opened{because(error)}. Open it and save it again as .xlsx, or as .csv."
         ) from error
     for sheet in book.worksheets:
         yield _sheet(sheet)
@@ -220,9 +226,15 @@ def _sheet(sheet: Any) -> Iterator[Row]:
             cells = [_shown(value) for value in next(rows)]
         except StopIteration:
             return
-        except (*_BROKEN, zipfile.BadZipFile, zlib.error) as error:
+        except _BROKEN as error:
             yield UnreadableInput(
-                f"The sheet cannot be read from here on ({error}). Open the workbook and save it again."
+                f"The sheet cannot be read from here on{because(error)}. Open the workbook and save it again."
+            )
+            return
+        if len(cells) > _MOST_COLUMNS:
+            yield UnreadableInput(
+                f"From here on rows have more than {_MOST_COLUMNS:,} cells. Delete all columns but those of "
+                "the articles, or save the sheet as .csv."
             )
             return
         if any(len(cell) >= _EXCEL_CELL for cell in cells):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from corpus.records import Draft
 from ingest.readers.decoding import decode
-from ingest.readers.fields import NAMES, draft_of, field_of
+from ingest.readers.fields import NAMES, draft_of, field_of, hold_to_one_text
 
 _NAMES = "|".join(re.escape(name).replace(r"\ ", "[ _]") for names in NAMES.values() for name in names)
 _HEADER = re.compile(rf"({_NAMES}):[^\S\n]*(.*)\n?", re.IGNORECASE)
@@ -30,8 +30,9 @@ class Parts:
 def read(data: bytes, name: str) -> Draft:
     """Read one article. ``name`` is the file's, and names the article where nothing else does.
 
-    Raises UnreadableInput where it is no text, or where an embargo names no moment.
+    Raises UnreadableInput where it is no text or far too long, or where an embargo names no moment.
     """
+    hold_to_one_text(data)
     parts = take_apart(decode(data).replace("\r\n", "\n").replace("\r", "\n"))
     return draft_of(parts.fields, parts.body, title_from_name(name), dated_by="header line")
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from corpus.errors import UnreadableInput
 from ingest.readers.decoding import decode
+from ingest.readers.saying import because
 
 Element = Any  # lxml publishes no types
 
@@ -49,9 +50,8 @@ def parse(data: bytes) -> Element:
         try:
             root = _parsed(_mended(data))
         except etree.XMLSyntaxError:
-            said = re.split(r", (?:use|try|see) ", str(error), maxsplit=1)[0]  # advice to programmers
             raise UnreadableInput(
-                f"The XML is damaged ({said}). Ask its sender for the file again, or mend it."
+                f"The XML is damaged{because(error)}. Ask its sender for the file again, or mend it."
             ) from error
     for entity in list(root.iter(etree.Entity)):
         if entity.name + ";" not in html5:
@@ -143,7 +143,9 @@ def html_paragraphs(markup: str) -> list[str]:
     from lxml import etree
 
     if "\0" in markup or not _encodable(markup):  # the parser would stop there, silently
-        raise UnreadableInput("The text holds characters that are no text (NUL or half a surrogate pair).")
+        raise UnreadableInput(
+            "The text holds characters that are no text (NUL or half a surrogate pair). Take them out."
+        )
     if not markup.strip():
         return []
     parser = etree.HTMLParser(target=_Paragraphs(), huge_tree=True, no_network=True, encoding="utf-8")

@@ -1,15 +1,22 @@
 """Office files are zip archives: what may be opened, and what of it."""
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable
 
 from corpus.errors import UnreadableInput
+from ingest.readers.saying import because
 
 LARGEST = 200_000_000  # bytes, unpacked, of all the parts that are read
 _MOST_PARTS = 20_000
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, RuntimeError)
+BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(EOFError, OSError, NotImplementedError, ValueError, RuntimeError),
+)
+"""What the standard library raises over a broken zip archive, a RuntimeError over a protected one."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how Office files before 2007 begin, and protected newer ones
 
 
@@ -29,9 +36,9 @@ def open_zip(
         )
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except _BROKEN as error:
+    except BROKEN as error:
         raise UnreadableInput(
-            f"The file is damaged or not what its name says ({error}). Open it and save it again."
+            f"The file is damaged or not what its name says{because(error)}. Open it and save it again."
         ) from error
     parts = archive.infolist()
     largest = LARGEST if largest is None else largest
@@ -55,9 +62,10 @@ def part_of(archive: zipfile.ZipFile, name: str) -> bytes | None:
         return archive.read(name)
     except KeyError:
         return None
-    except _BROKEN as error:
+    except BROKEN as error:
         raise UnreadableInput(
-            f"A part of the file cannot be unpacked ({error}). Open it, take a password off, save it again."
+            f"A part of the file cannot be unpacked{because(error)}. Open it, take a password off, "
+            "save it again."
         ) from error
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from corpus.errors import BadArticle, UnreadableInput
 from corpus.records import Draft
+from ingest.readers import feed_json, feed_xml
 from ingest.readers.feeds import Entry, Feed, is_feed, read_feed
 from ingest.readers.fragments import line_of, text_of
 
@@ -681,3 +682,55 @@ def test_of_real_feeds_no_entry_and_no_date_is_lost(shared):
         )
         assert not any(re.search(r"</?(?:p|div|br|a|img|script)\b", entry.known.title) for entry in entries)
     assert (len(files), refused) == (72, 7)
+
+
+# What took minutes, for feedparser's time grows with the square of it; a second is ten times what is needed.
+
+
+def test_an_element_with_thousands_of_attributes_is_refused():
+    attributes = " ".join(f"a{number}='>'" for number in range(100_000))
+
+    started = time.perf_counter()
+    with pytest.raises(UnreadableInput, match="more than 200 attributes"):
+        read_feed(rss(ITEM.replace("<title>", f"<title {attributes}>")), "feed.xml")
+    assert time.perf_counter() - started < 5
+
+
+def test_thousands_of_categories_cost_neither_time_nor_words():
+    words = " ".join(f"w{number} = '{number}' <b>or</b> more" for number in range(1_000))
+    categories = "".join(f"<category>c{number}</category>" for number in range(20_000))
+    item = ITEM.replace("It ends.", f"<![CDATA[It ends. {words}]]>").replace(
+        "</item>", f"{categories}</item>"
+    )
+
+    started = time.perf_counter()
+    first, second = read_feed(
+        rss(item + ITEM.replace("</item>", "<category>Sea</category></item>")), "a"
+    ).entries
+    assert time.perf_counter() - started < 5
+    assert (first.known.section, second.known.section) == ("c0", "Sea")
+    assert first.known.text.endswith("more")
+
+
+@pytest.mark.parametrize("kind", ["rss", "json"])
+def test_of_too_many_entries_the_rest_is_refused(kind: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(feed_xml, "MOST_ENTRIES", 3)
+    monkeypatch.setattr(feed_json, "MOST_ENTRIES", 3)
+    texts = [f"Ferry {number}." for number in range(5)]
+    made = {
+        "rss": rss(
+            "".join(f"<item><title>{text}</title><description>{text}</description></item>" for text in texts)
+        ),
+        "json": json_feed(*({"id": text, "content_text": text} for text in texts)),
+    }
+    *read, rest = read_feed(made[kind], "feed.xml").entries
+
+    assert [entry.known.text for entry in read] == texts[:3]
+    assert not any(isinstance(entry.draft, BadArticle) for entry in read)
+    assert rest.place == "entries 4 to 5"
+    assert "Split it" in reason(rest)
+
+
+def test_a_long_text_with_a_less_than_sign_is_no_element():
+    text = "Where x <y holds, " + "so do others " * 300
+    assert draft(rss(ITEM.replace("It ends.", f"<![CDATA[{text}<br/>It ends.]]>"))).text.endswith("It ends.")

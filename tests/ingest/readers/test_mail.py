@@ -1,5 +1,6 @@
 """Mail: a press release with who sent it and when, without what it answers to."""
 
+import time
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
@@ -233,3 +234,36 @@ def test_any_message_is_an_article_or_a_clear_refusal(heads: list[tuple[str, str
         found = mail.read(head + b"\n" + body, "x.eml")
         assert found.text.strip()
         found.title.encode()
+
+
+FROM = "From: a@b.example\n"
+MIXED = "Content-Type: multipart/mixed; boundary="
+HTML = "Subject: T\nFrom: a@b.example\nContent-Type: text/html; charset=utf-8\n"
+INVOLVED = {
+    "parts in parts": raw("", FROM + "".join(f"{MIXED}b{n}\n\n--b{n}\n" for n in range(2_000))),
+    "messages in messages": f"{FROM}Content-Type: message/rfc822\n\n".encode() * 2_000,
+    "thousands of parts": raw("--b\n\nwords\n" * 20_000, f"{FROM}{MIXED}b\n"),
+    "a header of thousands of words": raw(TEXT, "Subject: " + "=?utf-8?q?=C3=A9?= " * 20_000 + "\n"),
+    "thousands of parameters": raw(TEXT, f"{FROM}Content-Type: text/plain; {'a=b; ' * 50_000}\n"),
+    "brackets in brackets": raw(TEXT, f"{FROM}Content-Type: text/plain; {'(' * 5_000}\n"),
+    "elements in elements": raw("<div>" * 20_000 + TEXT, HTML),
+    "thousands of attributes": raw("<p " + " ".join(f"a{n}=x" for n in range(20_000)) + ">" + TEXT, HTML),
+}
+
+
+@pytest.mark.parametrize("kind", INVOLVED)
+def test_what_is_too_involved_to_be_a_letter_is_refused_at_once(kind: str):
+    started = time.perf_counter()
+    with pytest.raises(UnreadableInput, match=r"Save .* text"):
+        mail.read(INVOLVED[kind], "x.eml")
+    assert time.perf_counter() - started < 5
+
+
+def test_thousands_of_marks_of_a_reply_cost_no_time():
+    started = time.perf_counter()
+    assert text_of("<p>Ours.</p>" + "<div><p id='divRplyFwdMsg'>x</p></div>" * 20_000, HTML) == "Ours."
+    assert time.perf_counter() - started < 10
+
+
+def test_html_without_markup_is_text():
+    assert text_of("Fish &amp; chips.", HTML) == "Fish & chips."

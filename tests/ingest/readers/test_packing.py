@@ -192,3 +192,12 @@ def test_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
 def test_a_name_that_says_nothing_of_the_kind_is_no_matter():
     assert contents(io.BytesIO(zipped({"a.txt": TEXT})).getvalue(), "letters.txt") == {"a.txt": TEXT}
+
+
+@pytest.mark.parametrize("files", [{}, {"a/": b""}, {"__MACOSX/._a": b"x", ".DS_Store": b"x"}])
+def test_an_archive_of_no_files_is_refused(files: dict[str, bytes]):
+    with pytest.raises(UnreadableInput, match="holds no files"):
+        contents(zipped(files))
+    inner = contents(zipped({"inner.zip": zipped(files), "a.txt": TEXT}))
+    assert isinstance(inner["inner.zip"], BadArticle)
+    assert inner["a.txt"] == TEXT

@@ -292,3 +292,9 @@ def test_a_damaged_file_is_read_or_refused(simple: bytes, place: int, junk: byte
 def test_what_is_no_pdf_is_refused_with_advice(data: bytes):
     with pytest.raises(UnreadableInput, match="PDF"):
         pdf.read(data, "x.pdf")
+
+
+def test_a_page_that_draws_too_much_is_refused(simple: bytes, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(pdf, "_MOST_OPERATIONS", 50)
+    with pytest.raises(UnreadableInput, match="Page 1 of the PDF cannot be read"):
+        pdf.read(simple, "x.pdf")

@@ -275,3 +275,18 @@ def test_a_damaged_workbook_is_read_or_refused(place: int, junk: bytes):
 
     with suppress(UnreadableInput):
         read(data[:place] + junk + data[place + len(junk) :], "x.xlsx")
+
+
+@pytest.mark.parametrize("rows", [[], [["", " "]] * 3])
+def test_a_table_without_rows_is_refused(rows: list[list[str]]):
+    with pytest.raises(UnreadableInput, match="no rows"):
+        read(separated(["title", "text"], *rows))
+
+
+def test_a_workbook_of_thousands_of_columns_is_refused_at_once():
+    (_, first), (_, second) = read(
+        book([["title", "text"], ["T", "Words."], *[["x"] * 1_001] * 50]), "x.xlsx"
+    )
+
+    assert isinstance(first, Draft)
+    assert "more than 1,000 cells" in str(second)
