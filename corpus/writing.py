@@ -8,7 +8,7 @@ embedding, the slow part, outside.
 
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,6 +59,7 @@ class Writer:
         self._catalogue = catalogue
         self._stores = stores
         self._model = model
+        self._desk = vectors.Desk(stores.vectors_folder, stores.chroma_url)
 
     def add(self, articles: Sequence[NewArticle], also: Also | None = None) -> None:
         """Write articles, all or none of them; they can be found when this returns.
@@ -198,7 +199,8 @@ class Writer:
         if not known:
             return {}
         ids = sorted(known.values())
-        wholes = self._stores.current().vectors.vectors(ids)
+        with write_lock(self._stores.home), self._desk.writing() as store:
+            wholes = store.vectors(ids)
         packed = self._catalogue.sentence_vectors(ids)
         return {
             h: PassageVectors(wholes[i], *unpack(packed[i]))
@@ -216,7 +218,7 @@ class Writer:
         """Bring words and vectors up to the catalogue for these articles, then say so."""
         to_forget = self._catalogue.to_forget()
         self._write_words(article_ids, to_forget)
-        with vectors.writer(self._stores.vectors_folder, self._stores.chroma_url) as store:
+        with self._desk.writing() as store:
             store.forget(to_forget)
             if made:
                 wholes = np.stack([one.whole for one in made])
@@ -249,6 +251,10 @@ class Writer:
             WordDocument(one, headline(infos[one]), _numbered(self._catalogue.passages_of(one)))
             for one in article_ids
         ]
+
+    def keeping_open(self) -> AbstractContextManager[None]:
+        """Keep the vectors open between writes until the end of the block: for a run of many."""
+        return self._desk.keeping()
 
     @contextmanager
     def changing(self) -> Iterator[None]:

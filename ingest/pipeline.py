@@ -23,8 +23,8 @@ from ingest.remaking import note_attribution
 Status = Literal["added", "updated", "unchanged", "duplicate", "failed"]
 
 _LOOK_UP = 200  # readings compared with the catalogue at a time
-# Passages embedded and written at a time: a stop loses at most so much work, and opening the vectors for
-# each write costs under 3% of embedding so many on two cores.
+# Passages embedded and written at a time: a stop loses at most so much work, and commits cost under 5% of
+# embedding so many on two cores.
 _WRITE = 512
 _WORDS = (  # fields of a draft that are a line of words
     *("outlet", "author", "url", "dated_by", "language", "section"),
@@ -76,10 +76,15 @@ def ingest(
 
 def ingest_readings(corpus: Corpus, readings: Iterable[Reading]) -> Iterator[Outcome]:
     """Take in what was read already (and perhaps edited by a person); otherwise as ``ingest``."""
-    corpus.writer.finish()
-    note_attribution(corpus)
-    linker = Linker()
-    link_unlinked(corpus, linker)
+    with corpus.writer.keeping_open():
+        corpus.writer.finish()
+        note_attribution(corpus)
+        linker = Linker()
+        link_unlinked(corpus, linker)
+        yield from _taken_in(corpus, readings, linker)
+
+
+def _taken_in(corpus: Corpus, readings: Iterable[Reading], linker: Linker) -> Iterator[Outcome]:
     seen: dict[str, str] = {}
     batch: list[_Prepared] = []
     for some in _runs(readings, _LOOK_UP):

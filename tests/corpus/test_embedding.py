@@ -1,12 +1,13 @@
 """The real embedding model: everything else is tested with a fake one."""
 
 import shutil
+import threading
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from corpus import embedding
+from corpus import embedding, passes
 from corpus.embedding import DEFAULT_MODEL, SentenceTransformerModel, model_path, precision
 from corpus.errors import ModelUnavailable
 from corpus.records import Span
@@ -130,3 +131,43 @@ def test_a_span_of_no_token_has_the_vector_zero(real: SentenceTransformerModel):
     _, parts = real.encode_passages(["word word"], [[Span(1, 2), Span(0, 4)]])
 
     assert np.linalg.norm(parts[0], axis=1) == pytest.approx([0, 1], abs=1e-5)
+
+
+def test_passes_side_by_side_give_what_one_after_the_other_gives(
+    real: SentenceTransformerModel, monkeypatch: pytest.MonkeyPatch
+):
+    """Texts of all lengths, so that passes differ; questions are asked meanwhile."""
+    texts = [" ".join(f"Word {n} of text {number}." for n in range(1 + number % 40)) for number in range(90)]
+    spans = [sentences(text) for text in texts]
+    asked: list[np.ndarray] = []
+    questions = [threading.Thread(target=lambda: asked.append(real.encode_question(TEXT))) for _ in range(4)]
+    for thread in questions:
+        thread.start()
+    wholes, parts = real.encode_passages(texts, spans)
+    for thread in questions:
+        thread.join()
+    monkeypatch.setattr(passes, "_MOST", 1)
+    expected, expected_parts = real.encode_passages(texts, spans)
+
+    assert (np.sum(wholes * expected, axis=1) > 0.999).all()
+    for part, other in zip(parts, expected_parts, strict=True):
+        assert np.allclose(np.linalg.norm(part, axis=1), np.linalg.norm(other, axis=1), atol=1e-5)
+        assert (np.sum(part * other, axis=1) > 0.998)[np.linalg.norm(other, axis=1) > 0].all()
+    assert np.allclose(asked, real.encode_question(TEXT), atol=1e-3)
+
+
+def test_two_calls_at_once_each_get_their_own(real: SentenceTransformerModel, encoded):
+    found: dict[int, np.ndarray] = {}
+
+    def encode(number: int) -> None:
+        found[number] = real.encode_passages([TEXT] * (1 + number), [[]] * (1 + number))[0]
+
+    calls = [threading.Thread(target=encode, args=(number,)) for number in range(4)]
+    for thread in calls:
+        thread.start()
+    for thread in calls:
+        thread.join()
+
+    assert {number: len(vectors) for number, vectors in found.items()} == {0: 1, 1: 2, 2: 3, 3: 4}
+    for vectors in found.values():
+        assert (vectors @ encoded[0][0] > 0.995).all()

@@ -3,12 +3,13 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from corpus import Corpus
+from corpus import Corpus, open_corpus, vectors
 from corpus.checking import find_faults
 from corpus.errors import UnreadableInput
 from corpus.records import Draft
@@ -254,3 +255,40 @@ def test_an_article_of_another_script_and_no_stops_is_taken_in(corpus: Corpus, t
 
     assert run(corpus, file_of(tmp_path, *rows)) == ["added"] * 4
     assert find_faults(corpus) == []
+
+
+def test_a_run_opens_the_vectors_once_and_lets_go_of_them(
+    corpus: Corpus, tmp_path: Path, small_steps: None, monkeypatch: pytest.MonkeyPatch
+):
+    """To open them takes longer the more they hold: once for each write would slow every ingest down."""
+    opened: list[Any] = []
+    really = vectors._open
+    monkeypatch.setattr(vectors, "_open", lambda *given: opened.append(given) or really(*given))
+    rows = [row(i) for i in range(8)]
+    copy = row(20, text=rows[0]["text"])  # its vectors are read from there, not made again
+
+    assert run(corpus, file_of(tmp_path, *rows, copy)) == ["added"] * 9
+    assert len(opened) == 1
+
+    running = ingest(corpus, [file_of(tmp_path, *(row(i) for i in range(8, 16)))])
+    next(running)
+    running.close()
+    assert corpus.writer._desk._kept is None
+    assert find_faults(corpus) == []
+
+
+def test_two_runs_that_take_turns_lose_nothing(tmp_path: Path, small_steps: None):
+    """Two corpora over one home, each with its vectors kept open: no one writes past the other."""
+    with (
+        open_corpus(tmp_path / "home", model=WordModel()) as one,
+        open_corpus(tmp_path / "home", model=WordModel()) as two,
+    ):
+        runs = [
+            ingest(one, [file_of(tmp_path, *(row(i) for i in range(9)), name="one.jsonl")]),
+            ingest(two, [file_of(tmp_path, *(row(i) for i in range(6, 15)), name="two.jsonl")]),
+        ]
+        outcomes = [outcome for pair in zip_longest(*runs) for outcome in pair if outcome]
+
+        assert len(outcomes) == 18
+        assert one.catalogue.count() == 15
+        assert find_faults(one) == []
