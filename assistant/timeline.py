@@ -16,6 +16,7 @@ import numpy as np
 from assistant.assembly import Claim
 from assistant.copies import find_copies
 from assistant.question import Question
+from assistant.sentences import is_statement
 from corpus import Corpus
 from corpus.embedding import Vectors
 from corpus.reading import Search
@@ -191,7 +192,7 @@ def _entries(corpus: Corpus, hits: Sequence[Hit], table: SentenceTable) -> Itera
 
 def _stands_alone(text: str) -> bool:
     """Tell whether a sentence is whole, neither short nor endless, and addresses no reader."""
-    whole = not _is_open(text) and text.rstrip()[-1:] in '.”"'
+    whole = not _is_open(text) and text.rstrip()[-1:] in '.”"' and is_statement(text)
     return (
         whole and _SHORTEST <= len(text.split()) <= _LONGEST and not _ADDRESSES.search(_QUOTED.sub(" ", text))
     )

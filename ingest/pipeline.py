@@ -175,13 +175,13 @@ def _checked(draft: Draft | BadArticle) -> Draft | BadArticle:
     if isinstance(draft, BadArticle):
         return draft
     if not draft.text.strip():
-        return BadArticle("The article has no text.")
+        return BadArticle("The article has no text. Check the file it is from.")
     if len(draft.text) > _LONGEST_TEXT:
         return BadArticle(f"The text is longer than {_LONGEST_TEXT:,} characters. Split the article.")
     fields = (draft.text, draft.title, draft.external_id, *(getattr(draft, name) for name in _WORDS))
     for field in (*fields, *(one.text for one in draft.earlier)):
         if field and ("\0" in field or not _is_unicode(field)):
-            return BadArticle("The text holds characters that are no text (NUL or half a surrogate pair).")
+            return BadArticle("It holds what is no text (NUL, half a surrogate pair). Save it as UTF-8 anew.")
     trimmed: dict[str, Any] = {name: _trimmed(getattr(draft, name)) for name in _WORDS}
     title = " ".join(draft.title.split()) or "Untitled"
     return replace(draft, title=title, external_id=draft.external_id or None, **trimmed)
