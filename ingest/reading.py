@@ -14,13 +14,21 @@ from ingest.pages import Fetch, address_of, whole_page
 from ingest.readers import jsonl
 from ingest.readers.feed_entries import Entry
 from ingest.readers.packing import members
+from ingest.sniffing import format_of
 
 _LARGEST_FILE = 500_000_000  # bytes that are read at once; JSON Lines and archives may be of any size
-# What stands beside articles in a folder and is none. Everything else is read, or it is said why not.
+# What stands beside articles in a folder and is none. Of other endings nobody knows whether plain text is an
+# article (a program, a setting): in a folder such a file is passed over. All else is read, or it is said why.
 _BESIDE = frozenset(
     """.png .jpg .jpeg .gif .webp .bmp .tif .tiff .ico .svg .css .js .map .woff .woff2 .ttf .eot .mp3 .mp4
     .mov .avi .webm .wav .exe .dll .so .pyc .db .sqlite .lock .tmp .part .log""".split()
 )
+
+_KNOWN = frozenset(
+    """.txt .text .md .markdown .csv .tsv .tab .json .jsonl .gz .zip .html .htm .xhtml .xml .rss .atom .pdf
+    .docx .doc .odt .rtf .epub .xlsx .xls .eml .nitf .newsml .ninjs""".split()
+)
+_SNIFFED = 65_536  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +103,22 @@ def files_in(folder: Path) -> list[Path]:
     return sorted(
         file
         for file in folder.rglob("*")
-        if file.is_file() and file.suffix.lower() not in _BESIDE and not _hidden(file, folder)
+        if file.is_file() and not _hidden(file, folder) and _may_be_article(file)
     )
+
+
+def _may_be_article(file: Path) -> bool:
+    suffix = file.suffix.lower()
+    if suffix in _BESIDE:
+        return False
+    if not suffix or suffix in _KNOWN:
+        return True
+    try:
+        with file.open("rb") as opened:
+            head = opened.read(_SNIFFED)
+    except OSError:
+        return True  # it is said why when it is read
+    return not head.strip() or format_of(head, file.name) not in ("text", "markdown", "csv", "tsv")
 
 
 def _is_address(given: str | Path) -> bool:

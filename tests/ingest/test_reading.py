@@ -47,6 +47,8 @@ def folder(tmp_path: Path) -> Path:
         "c.jsonl": rows("Three."),
         "deep/d.jsonl.gz": gzip.compress(rows("Five.", "Six.")),
         "picture.png": b"\x89PNG",
+        "deploy.py": b"print('no article')\n",
+        "settings.yml": b"colour: green\n",
         ".secret.txt": b"Hidden.",
         ".hidden/x.txt": b"Hidden.",
     }.items():
