@@ -202,9 +202,7 @@ def _fill(catalogue: Catalogue, held: list[tuple[Any, Any]]) -> dict[int, tuple[
         for number, (day, outlet) in enumerate(held):
             key = str(number)
             draft = Draft("Title", "Text.", published=day, outlet=outlet)
-            catalogue.put_article(
-                connection, draft, article_id=key, identity=key, fingerprint=key
-            )
+            catalogue.put_article(connection, draft, article_id=key, identity=key, fingerprint=key)
             (passage,) = catalogue.put_passages(connection, key, 1, [Span(0, 5)], [key], [])
             owner[passage] = (day, outlet)
         catalogue.mark_indexed(connection, [str(number) for number in range(len(held))])

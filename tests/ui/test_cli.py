@@ -663,7 +663,7 @@ def test_a_follow_up_is_understood_in_its_conversation_and_numbers_go_on(held: D
     shown = held("conversations", "show", talk, "--json").json
     assert shown["turns"][1] == {name: value for name, value in run.json.items() if name != "conversation"}
     assert run.json["abstained"], "nothing in the archive is of 2016 or names it"
-    assert [(one["number"], one["external_id"]) for one in shown["sources"]][0] == (1, "ferry-1")
+    assert next((one["number"], one["external_id"]) for one in shown["sources"]) == (1, "ferry-1")
 
 
 def test_a_follow_up_for_people_says_how_it_was_understood(held: Dateline) -> None:
