@@ -11,7 +11,7 @@ from rich.text import Text
 from assistant.contract import article_as_json
 from corpus import Corpus
 from corpus.changes import Change, changes
-from corpus.copying import copies_of
+from corpus.copying import copies_of, likely_origin
 from corpus.records import Article
 from corpus.removed import RemovedArticle
 from ui.terminal import err, out
@@ -39,11 +39,13 @@ def versions_as_json(corpus: Corpus, article_id: str) -> list[dict[str, Any]]:
 
 
 def copies_as_json(corpus: Corpus, article_id: str) -> list[dict[str, Any]]:
-    """Return the articles that carry an article's text, sorted by id."""
+    """Return the articles that carry an article's text, sorted by id; ``origin``: the likely source."""
     with corpus.catalogue.transaction() as connection:
         ids = copies_of(connection, [article_id]).get(article_id, [])
-    infos = corpus.catalogue.infos(ids)
-    return [article_as_json(infos[one]) for one in ids if one in infos]
+    infos = corpus.catalogue.infos([article_id, *ids])
+    dated = [info for info in infos.values() if info.published]  # undated ones say nothing of who was first
+    origin = likely_origin(dated) if ids and dated else None
+    return [{**article_as_json(infos[one]), "origin": infos[one] == origin} for one in ids if one in infos]
 
 
 def show_details(article: dict[str, Any]) -> None:
@@ -53,7 +55,8 @@ def show_details(article: dict[str, Any]) -> None:
         lines += [f"version {one['version']} of {_minute(one['added'])}" for one in article["versions"]]
     for copy in article["copies"]:
         known = (copy["outlet"] or "unknown outlet", copy["published"] or "undated", copy["title"])
-        lines.append(f"also carried: {' · '.join(known)} ({copy['external_id'] or copy['article_id']})")
+        told = "the origin, it seems" if copy["origin"] else "also carried"
+        lines.append(f"{told}: {' · '.join(known)} ({copy['external_id'] or copy['article_id']})")
     if lines:
         out.print()
     for line in lines:

@@ -147,6 +147,19 @@ def test_versions_and_copies_are_shown(changed: Dateline) -> None:
     assert "also carried: Two · undated · [red]Harbour (Two)" in changed("articles", "show", "One").out
 
 
+def test_the_likely_origin_of_copies_is_named(changed: Dateline) -> None:
+    text = " ".join(f"Sentence {n} tells of the harbour and its {n} cranes in spring." for n in range(40))
+    rows = [
+        {**RATES, "id": name, "title": "Harbour", "source": name, "text": text, "published": day}
+        for name, day in (("First", "2025-03-01"), ("Later", "2025-03-02"))
+    ]
+    changed("ingest", str(jsonl("copies.jsonl", *rows)))
+
+    assert [copy["origin"] for copy in shown(changed, "Later")["copies"]] == [True]
+    assert [copy["origin"] for copy in shown(changed, "First")["copies"]] == [False]
+    assert "the origin, it seems: First · 2025-03-01" in changed("articles", "show", "Later").out
+
+
 def test_a_diff_shows_what_went_and_what_came(changed: Dateline) -> None:
     run = changed("articles", "diff", "ferry-1")
 
