@@ -21,7 +21,7 @@ from tests.ingest.hostile import Hostile, inputs
 
 EVERYTHING = bool(os.environ.get("ALL_HOSTILE"))
 SMALL = 1_000_000  # bytes
-EVERY = 3
+EVERY = 8
 SECONDS = 20  # for one input
 MEMORY = 2_000_000_000  # bytes, beyond what the process had taken before
 CODE = re.compile(r"Traceback|\b\w+(?:Error|Exception)\b|\bb['\"]|\\x[0-9a-f]{2}|<class|object at 0x|\w\(\)")
