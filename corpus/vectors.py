@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _NAME = "passages"
 _PAGE = 2_000  # records asked for in one call
+_LARGE = 10_000  # vectors (40 MB with their index); below, collecting (0.3 s) costs more than it gives back
 _OPENED = "opened"  # the file in which whoever opens the vectors leaves a word of their own
 
 
@@ -183,8 +184,10 @@ class Desk:
         self._kept = kept
 
     def _let_go(self) -> None:
-        self._kept = None
-        gc.collect()  # a client refers to itself in circles, and its index may take hundreds of MB
+        kept, self._kept = self._kept, None
+        if kept and kept[0].size > _LARGE:
+            del kept
+            gc.collect()  # a client refers to itself in circles, and its index may take hundreds of MB
 
 
 def reader(folder: Path, url: str | None) -> ChromaStore:

@@ -1,6 +1,6 @@
 """Inputs that nobody sends on purpose (`hostile.py`): each ends in an article or a reason, the rest goes in.
 
-`make test` sends every third of those under a megabyte; `make bench` (ALL_HOSTILE=1) sends all of them.
+`make test` sends every eighth of those under a megabyte; `make bench` (ALL_HOSTILE=1) sends all of them.
 """
 
 import os
