@@ -146,4 +146,4 @@ def _utc(moment: datetime) -> datetime:
 
 
 def _not_found(url: str) -> NotFound:
-    return NotFound(f"The archive does not follow the feed {url}. List those it does: dateline feeds list")
+    return NotFound(f"The archive does not follow the feed {url}. List those it does: dateline feed list")

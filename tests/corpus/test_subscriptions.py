@@ -117,7 +117,7 @@ def test_unfollowing_forgets_the_feed_with_what_it_said(subscriptions: Subscript
 
 @pytest.mark.parametrize("call", ["get", "remove"])
 def test_a_feed_that_is_not_followed_is_an_error(subscriptions: Subscriptions, call: str):
-    with pytest.raises(NotFound, match=r"gazette\.org.*dateline feeds"):
+    with pytest.raises(NotFound, match=r"gazette\.org.*dateline feed list"):
         getattr(subscriptions, call)(URL)
 
 
