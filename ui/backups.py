@@ -46,7 +46,7 @@ def _mend(with_vectors: bool) -> None:
     """Make again what the backup did not hold; see that all is in order."""
     from corpus.checking import find_faults
     from corpus.errors import CorpusError
-    from ui.terminal import checking
+    from ui.progress import checking
 
     with open_home(any_model=True) as corpus:
         if corpus.is_foreign():

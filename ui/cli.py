@@ -77,8 +77,8 @@ def ingest(
 ) -> None:
     """Take articles in: pages, feeds, documents, mail, tables, wire formats, archives of them."""
     from ui.bootstrap import fetcher_of
+    from ui.progress import ingesting, show_summary
     from ui.settings import load
-    from ui.terminal import ingesting, show_summary
 
     if watch and (len(inputs) != 1 or as_json):
         raise typer.BadParameter("--watch takes one folder, and no --json")
@@ -198,7 +198,7 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Compare the catalogue, the vectors and the words; exit 1 while anything is wrong."""
-    from ui.terminal import checking
+    from ui.progress import checking
 
     with open_home(any_model=True) as corpus:
         faults = checking(corpus, repair=repair)
@@ -240,8 +240,9 @@ def evaluate(
     """Measure retrieval and answers on your own questions (.jsonl or .jsonl.gz; the README shows a line)."""
     from assistant.evaluation import known_questions
     from ui.bootstrap import assistant_of
+    from ui.progress import evaluating
     from ui.settings import load
-    from ui.terminal import evaluating, show_evaluation
+    from ui.terminal import show_evaluation
 
     questions = known_questions(file)
     with open_home() as corpus:
@@ -263,7 +264,7 @@ def serve(
     ] = False,
 ) -> None:
     """Start the app."""
-    from ui.terminal import ingesting
+    from ui.progress import ingesting
 
     if sample:
         with open_home() as corpus:

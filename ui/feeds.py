@@ -63,8 +63,8 @@ def feeds_update(
     from corpus.subscriptions import Subscriptions
     from ingest.subscriptions import update
     from ui.bootstrap import fetcher_of
+    from ui.progress import counted, show_summary
     from ui.settings import load
-    from ui.terminal import counted, show_summary
 
     with open_home() as corpus, fetcher_of(load()) as fetcher:
         followed = Subscriptions(corpus.catalogue)

@@ -15,7 +15,7 @@ from corpus.records import Filters
 from corpus.schema import SCHEMA_VERSION
 from ingest.remaking import is_outdated
 from tests.fakes import WordModel
-from ui.terminal import checking
+from ui.progress import checking
 
 HOMES = sorted((Path(__file__).parent / "homes").glob("*.sql"))
 

@@ -14,7 +14,7 @@ from corpus.errors import CorpusError, ModelMismatch
 from corpus.records import Filters
 from ingest import ingest
 from tests.fakes import WordModel
-from ui.terminal import checking
+from ui.progress import checking
 
 
 class Wide(WordModel):
