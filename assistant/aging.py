@@ -102,15 +102,4 @@ def _all_stand(cited: Sequence[_Cited], text: str) -> bool:
 def _cited_words(answer: Answer, source: Source) -> list[_Cited]:
     """Return the words that an answer's statements cite of a source."""
     spans = [place.span for one in answer.statements for place in one.spans if place.source == source.number]
-    return [(span, words) for span in spans if (words := _words(source, span)).strip()]
-
-
-def _words(source: Source, span: Span) -> str:
-    """Return the words at a place of a source, as far as the passages that were kept show them."""
-    shown = [passage for passage in source.passages if passage.span.meets(span)]
-    best = max(
-        shown, key=lambda one: min(one.span.end, span.end) - max(one.span.start, span.start), default=None
-    )
-    if best is None:
-        return ""
-    return best.text[max(0, span.start - best.span.start) : span.end - best.span.start]
+    return [(span, words) for span in spans if (words := source.words(span)).strip()]

@@ -135,6 +135,16 @@ class Source:
     passages: tuple[CitedPassage, ...]
     copies: tuple[ArticleInfo, ...] = ()
 
+    def words(self, span: Span) -> str:
+        """Return the words at a place of the article, as far as the passages that were cited show them."""
+        shown = [passage for passage in self.passages if passage.span.meets(span)]
+        best = max(
+            shown, key=lambda one: min(one.span.end, span.end) - max(one.span.start, span.start), default=None
+        )
+        if best is None:
+            return ""
+        return best.text[max(0, span.start - best.span.start) : span.end - best.span.start]
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

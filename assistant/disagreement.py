@@ -180,7 +180,7 @@ def _are_comparable(one: Sentence, other: Sentence) -> bool:
     mine, theirs = one.hit.article, other.hit.article
     if mine.id == theirs.id or not are_independent(mine, theirs):
         return False
-    if not mine.published or not theirs.published or abs((mine.published - theirs.published).days) > _WEEK:
+    if not _are_of_one_time(one, other):
         return False
     places = [set(countries_in(side.text)) for side in (one, other)]
     if all(places) and not places[0] & places[1]:
@@ -210,7 +210,7 @@ def _denied(matter: Matter, chosen: Sequence[Sentence], sentences: Sequence[Sent
 
 
 def _are_of_one_time(one: Sentence, other: Sentence) -> bool:
-    days = [one.hit.article.published, other.hit.article.published]
+    mine, theirs = one.hit.article.published, other.hit.article.published
     if one.hit.article.id == other.hit.article.id:
         return True
-    return bool(days[0] and days[1]) and abs((days[0] - days[1]).days) <= _WEEK  # type: ignore[operator]
+    return mine is not None and theirs is not None and abs((mine - theirs).days) <= _WEEK

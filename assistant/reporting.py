@@ -2,7 +2,6 @@
 
 from assistant.answer import Answer, Source, Statement
 from assistant.contract import answer_as_json
-from corpus.records import Span
 from corpus.reports import WrongCitation
 
 
@@ -14,7 +13,7 @@ def wrong_citation(answer: Answer, statement: Statement, source: Source, note: s
         note=note.strip(),
         question=answer.question,
         statement=statement.text,
-        words=" … ".join(filter(None, (_words(source, span) for span in spans))),
+        words=" … ".join(filter(None, (source.words(span) for span in spans))),
         spans=spans,
         article_id=article.id,
         external_id=article.external_id,
@@ -24,11 +23,3 @@ def wrong_citation(answer: Answer, statement: Statement, source: Source, note: s
         published=article.published,
         answer=answer_as_json(answer),
     )
-
-
-def _words(source: Source, span: Span) -> str:
-    """Return the cited words as the passage that holds them has them, empty where none does."""
-    holding = next((passage for passage in source.passages if passage.span.holds(span)), None)
-    if holding is None:
-        return ""
-    return holding.text[span.start - holding.span.start : span.end - holding.span.start]

@@ -69,7 +69,7 @@ class Catalogue(Ledger):
             .order_by(versions.c.version)
         )
         with self._engine.connect() as connection:
-            return [Earlier(row.text, _utc(row.added)) for row in connection.execute(query)]
+            return [Earlier(row.text, row.added) for row in connection.execute(query)]
 
     def infos(self, article_ids: Sequence[str]) -> dict[str, ArticleInfo]:
         """Return what is known about these articles, by id; ids that are gone are left out."""
@@ -232,9 +232,17 @@ class Catalogue(Ledger):
 
     def quotes_of(self, article_id: str) -> list[Quote]:
         """Return who said what in an article's current version, in order."""
-        query = sa.select(quotes_table).where(quotes_table.c.article_id == article_id)
+        return self.quotes_of_each([article_id])[article_id]
+
+    def quotes_of_each(self, article_ids: Sequence[str]) -> dict[str, list[Quote]]:
+        """Return who said what in the current versions of these articles, by id, each in order."""
+        found: dict[str, list[Quote]] = {one: [] for one in article_ids}
         with self._engine.connect() as connection:
-            return [_quote(row) for row in connection.execute(query.order_by(quotes_table.c.id))]
+            for some in batches(article_ids):
+                query = sa.select(quotes_table).where(quotes_table.c.article_id.in_(some))
+                for row in connection.execute(query.order_by(quotes_table.c.id)):
+                    found[row.article_id].append(_quote(row))
+        return found
 
     # What the derived stores should hold ---------------------------------------------------------
 
@@ -378,8 +386,6 @@ def info_of(row: Any) -> ArticleInfo:
     """Return what a row of ``articles``, with ``added`` and ``page_starts`` of its version, says of it."""
     details = {name: row[name] for name in DETAILS}
     details["modified"] = _day(row["modified"])
-    for name in ("published_at", "embargo"):
-        details[name] = _utc(row[name]) if row[name] else None
     return ArticleInfo(
         id=row["id"],
         external_id=row["external_id"],
@@ -389,16 +395,11 @@ def info_of(row: Any) -> ArticleInfo:
         author=row["author"],
         published=_day(row["published"]),
         url=row["url"],
-        added=_utc(row["added"]),
+        added=row["added"],
         sample=bool(row["sample"]),
         page_starts=tuple(row["page_starts"] or ()),
         **details,
     )
-
-
-def _utc(moment: datetime) -> datetime:
-    """Return a moment as SQLite gives it back, with its zone."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _passage(row: Any) -> Passage:

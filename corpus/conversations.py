@@ -151,15 +151,11 @@ def _numbers(connection: sa.Connection, conversation: str) -> dict[tuple[str, in
 
 
 def _info(row: Any) -> ConversationInfo:
-    return ConversationInfo(row.id, row.name, _utc(row.created), _utc(row.changed), row.turns)
+    return ConversationInfo(row.id, row.name, row.created, row.changed, row.turns)
 
 
 def _turn(row: Any) -> TurnRow:
-    return TurnRow(row.number, _utc(row.asked_at), row.question, row.understood, row.filters, row.answer)
-
-
-def _utc(moment: datetime) -> datetime:
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)  # SQLite drops the zone
+    return TurnRow(row.number, row.asked_at, row.question, row.understood, row.filters, row.answer)
 
 
 def _not_found(conversation: str) -> NotFound:

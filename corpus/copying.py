@@ -5,22 +5,21 @@ each pair is kept once. Every function works on a connection, so that an article
 together or not at all. What belongs to an article that is removed goes with it (foreign keys).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Literal, TypeVar
+from typing import Literal
 
 import sqlalchemy as sa
 
 from corpus.alike import words
 from corpus.catalogue import Catalogue, info_of
+from corpus.ledger import batches
 from corpus.records import ArticleInfo, Filters
 from corpus.schema import articles, copies, signatures, versions
 
 Kind = Literal["whole", "part"]
-_T = TypeVar("_T")
 
-_BATCH = 500  # ids named in one IN (...)
 _LATEST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -64,7 +63,7 @@ def unsigned(connection: sa.Connection, limit: int, after: str = "") -> list[str
 def numbered(connection: sa.Connection, numbers: Sequence[int]) -> dict[str, int]:
     """Return the articles that have these numbers still, by id."""
     found: dict[str, int] = {}
-    for some in _batches(numbers):
+    for some in batches(numbers):
         query = sa.select(signatures.c.article_id, signatures.c.number).where(signatures.c.number.in_(some))
         found.update((row.article_id, row.number) for row in connection.execute(query))
     return found
@@ -76,7 +75,7 @@ def texts_of(connection: sa.Connection, article_ids: Sequence[str]) -> dict[str,
     query = sa.select(articles, versions.c.text, versions.c.added, versions.c.page_starts).join(
         versions, (versions.c.article_id == articles.c.id) & (versions.c.version == articles.c.version)
     )
-    for some in _batches(article_ids):
+    for some in batches(article_ids):
         for row in connection.execute(query.where(articles.c.id.in_(some))).mappings():
             found[row["id"]] = info_of(row), row["text"]
     return found
@@ -104,7 +103,7 @@ def put_copies(connection: sa.Connection, pairs: Iterable[CopyPair]) -> int:
 def forget(connection: sa.Connection, article_ids: Sequence[str]) -> None:
     """Drop the signatures and pairs of articles, because their texts have changed."""
     _drop_signatures(connection, article_ids)
-    for some in _batches(article_ids):
+    for some in batches(article_ids):
         either = copies.c.article_id.in_(some) | copies.c.other_id.in_(some)
         connection.execute(copies.delete().where(either))
 
@@ -182,19 +181,14 @@ def _is_called(outlet: str, agency: str) -> bool:
 
 
 def _drop_signatures(connection: sa.Connection, article_ids: Sequence[str]) -> None:
-    for some in _batches(article_ids):
+    for some in batches(article_ids):
         connection.execute(signatures.delete().where(signatures.c.article_id.in_(some)))
 
 
 def _pairs_of(connection: sa.Connection, article_ids: Sequence[str]) -> set[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
-    for some in _batches(article_ids):
+    for some in batches(article_ids):
         for column in (copies.c.article_id, copies.c.other_id):
             query = sa.select(copies.c.article_id, copies.c.other_id).where(column.in_(some))
             found.update((row.article_id, row.other_id) for row in connection.execute(query))
     return found
-
-
-def _batches(items: Sequence[_T]) -> Iterator[Sequence[_T]]:
-    for start in range(0, len(items), _BATCH):
-        yield items[start : start + _BATCH]

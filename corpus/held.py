@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -29,6 +29,5 @@ def held_now(catalogue: Ledger, article_ids: Sequence[str]) -> dict[str, Held]:
     with catalogue.transaction() as connection:
         for some in batches(article_ids):
             for row in connection.execute(query.where(articles.c.id.in_(some))):
-                added = row.added if row.added.tzinfo else row.added.replace(tzinfo=UTC)
-                found[row.id] = Held(row.version, added, row.text, row.correction)
+                found[row.id] = Held(row.version, row.added, row.text, row.correction)
     return found

@@ -159,7 +159,7 @@ def _pack(corpus: Corpus, article_id: str) -> tuple[str | None, bytes]:
     with corpus.catalogue.transaction() as connection:
         key = connection.execute(sa.select(articles).where(articles.c.id == article_id)).one()
         query = sa.select(versions).where(versions.c.article_id == article_id).order_by(versions.c.version)
-        texts = [_version(one.text, _utc(one.added), one.page_starts) for one in connection.execute(query)]
+        texts = [_version(one.text, one.added, one.page_starts) for one in connection.execute(query)]
         before = connection.execute(sa.select(removed).where(removed.c.article_id == article_id)).first()
     if before is not None:  # removed, taken in again, and removed again: one article, one history
         older = [_version(one.text, one.added, one.page_starts) for one in _unpack(before).versions]
@@ -185,9 +185,7 @@ def _unpack(row: Any) -> Kept:
 def _listed(row: Any) -> RemovedArticle:
     known = _unpack(row).row
     published = date.fromisoformat(known["published"]) if known["published"] else None
-    return RemovedArticle(
-        row.article_id, row.external_id, known["title"], known["source"], published, _utc(row.at)
-    )
+    return RemovedArticle(row.article_id, row.external_id, known["title"], known["source"], published, row.at)
 
 
 def _drop_older(connection: sa.Connection, limit: datetime) -> int:
@@ -243,7 +241,3 @@ def _verify(corpus: Corpus, article_ids: Sequence[str], gone: set[int]) -> None:
 
 def _unknown(article_id: str) -> NotFound:
     return NotFound(f"No article has the id {article_id!r}. List them with: dateline articles list")
-
-
-def _utc(moment: datetime) -> datetime:
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)  # SQLite drops the zone

@@ -98,7 +98,7 @@ class Reports:
 def _report(row: Any) -> Report:
     return Report(
         row.id,
-        _utc(row.at),
+        row.at,
         WrongCitation(
             note=row.note,
             question=row.question,
@@ -113,12 +113,8 @@ def _report(row: Any) -> Report:
             published=date.fromisoformat(row.published) if row.published else None,
             answer=row.answer,
         ),
-        _utc(row.done) if row.done else None,
+        row.done,
     )
-
-
-def _utc(moment: datetime) -> datetime:
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)  # SQLite drops the zone
 
 
 def _not_found(number: int) -> NotFound:

@@ -1,6 +1,7 @@
 """The catalogue's tables, their version, and the way from each older version to this one."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -11,6 +12,18 @@ from corpus.records import DETAILS
 SCHEMA_VERSION = 3
 
 metadata = sa.MetaData()
+
+
+class Moment(sa.TypeDecorator[datetime]):
+    """A moment in UTC. SQLite keeps no zone; what is read back has it again."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002
+        """Return a moment as it was written."""
+        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+
 
 meta = sa.Table(
     "meta",
@@ -36,7 +49,7 @@ articles = sa.Table(
     sa.Column("sample", sa.Boolean, nullable=False, default=False),
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("indexed", sa.Boolean, nullable=False, default=False),
-    sa.Column("published_at", sa.DateTime(timezone=True)),
+    sa.Column("published_at", Moment),
     sa.Column("modified", sa.Text),  # ISO day as the publisher printed it
     sa.Column("dated_by", sa.Text),
     sa.Column("language", sa.Text),
@@ -45,7 +58,7 @@ articles = sa.Table(
     sa.Column("correction", sa.Text),
     sa.Column("credit", sa.Text),
     sa.Column("usage", sa.Text),
-    sa.Column("embargo", sa.DateTime(timezone=True)),
+    sa.Column("embargo", Moment),
 )
 # Only the few that are not taken in yet: an index over all would lead SQLite to visit every article
 # where it should look passages up by id (600 ms a search at 4,000 articles).
@@ -63,7 +76,7 @@ versions = sa.Table(
     sa.Column("version", sa.Integer, primary_key=True),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("text_hash", sa.Text, nullable=False),
-    sa.Column("added", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("added", Moment, nullable=False),
     sa.Column("page_starts", sa.JSON),  # offsets of printed pages; NULL where there are none
 )
 
@@ -95,8 +108,8 @@ feeds = sa.Table(
     sa.Column("url", sa.Text, primary_key=True),
     sa.Column("title", sa.Text),
     sa.Column("minutes", sa.Integer, nullable=False),  # between two updates
-    sa.Column("added", sa.DateTime(timezone=True), nullable=False),
-    sa.Column("fetched", sa.DateTime(timezone=True)),  # when it was last asked, whatever came of it
+    sa.Column("added", Moment, nullable=False),
+    sa.Column("fetched", Moment),  # when it was last asked, whatever came of it
     sa.Column("etag", sa.Text),
     sa.Column("last_modified", sa.Text),
     sa.Column("error", sa.Text),  # why the last update failed
@@ -120,7 +133,7 @@ removed = sa.Table(
     sa.Column("article_id", sa.Text, primary_key=True),
     sa.Column("external_id", sa.Text, index=True),
     sa.Column("title", sa.Text, nullable=False),
-    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("at", Moment, nullable=False),
     sa.Column("packed", sa.LargeBinary, nullable=False),
 )
 
@@ -167,7 +180,7 @@ outcomes = sa.Table(
     "outcomes",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("at", Moment, nullable=False),
     sa.Column("input", sa.Text, nullable=False),
     sa.Column("status", sa.Text, nullable=False),
     sa.Column("reason", sa.Text),
@@ -180,8 +193,8 @@ conversations = sa.Table(
     metadata,
     sa.Column("id", sa.Text, primary_key=True),
     sa.Column("name", sa.Text, nullable=False),
-    sa.Column("created", sa.DateTime(timezone=True), nullable=False),
-    sa.Column("changed", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("created", Moment, nullable=False),
+    sa.Column("changed", Moment, nullable=False),
 )
 
 turns = sa.Table(
@@ -189,7 +202,7 @@ turns = sa.Table(
     metadata,
     sa.Column("conversation", sa.ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True),
     sa.Column("number", sa.Integer, primary_key=True),  # from 1
-    sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("asked_at", Moment, nullable=False),
     sa.Column("question", sa.Text, nullable=False),  # as it was typed
     sa.Column("understood", sa.Text, nullable=False),  # as a question that stands alone
     sa.Column("filters", sa.JSON, nullable=False),
@@ -213,7 +226,7 @@ reports = sa.Table(
     "reports",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
-    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("at", Moment, nullable=False),
     sa.Column("note", sa.Text, nullable=False),
     sa.Column("question", sa.Text, nullable=False),
     sa.Column("statement", sa.Text, nullable=False),
@@ -226,7 +239,7 @@ reports = sa.Table(
     sa.Column("outlet", sa.Text),
     sa.Column("published", sa.Text),
     sa.Column("answer", sa.JSON, nullable=False),
-    sa.Column("done", sa.DateTime(timezone=True)),
+    sa.Column("done", Moment),
     sqlite_autoincrement=True,
 )
 

@@ -133,16 +133,12 @@ def _subscription(row: Any) -> Subscription:
         row.url,
         row.title,
         row.minutes,
-        _utc(row.added),
-        _utc(row.fetched) if row.fetched else None,
+        row.added,
+        row.fetched,
         row.etag,
         row.last_modified,
         row.error,
     )
-
-
-def _utc(moment: datetime) -> datetime:
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)  # SQLite drops the zone
 
 
 def _not_found(url: str) -> NotFound:

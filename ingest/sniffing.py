@@ -3,14 +3,13 @@
 import io
 import re
 import zipfile
-import zlib
 
 from ingest.readers.newsml import is_newsml
 from ingest.readers.ninjs import is_ninjs
 from ingest.readers.xml import root_name
+from ingest.readers.zips import BROKEN
 
 _SNIFFED = 65_536  # bytes from the beginning, besides the directories of zip and OLE containers
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, RuntimeError)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (
     *(b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*", b"BM", b"\0\0\1\0"),
@@ -98,7 +97,7 @@ def _in_zip(data: bytes, head: bytes, suffix: str) -> str:
                     return known[declared]
                 if declared.startswith(b"application/vnd.oasis."):
                     return "binary"  # a spreadsheet, slides
-    except _BROKEN:
+    except BROKEN:
         if b"[Content_Types].xml" in head or b"mimetype" in head[:100]:
             return suffix if suffix in _OFFICE else "zip"  # damaged: its reader says so best
         return "zip"
