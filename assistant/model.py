@@ -247,7 +247,7 @@ class _Verifier:
             self._notes.append("A sentence without a valid citation was dropped.")
             return None
         hits = [self._evidence.hits[name] for name in sentence.ids]
-        quotes = {hit.article.id: self._corpus.catalogue.quotes_of(hit.article.id) for hit in hits}
+        quotes = self._corpus.catalogue.quotes_of_each(list({hit.article.id for hit in hits}))
         cited = [self._cited(number, hit, quotes[hit.article.id]) for number, hit in enumerate(hits)]
         named = _named(sentence.text)
         gated = gate(sentence.text, cited, named)

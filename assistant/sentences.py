@@ -147,7 +147,7 @@ def read_sentences(corpus: Corpus, search: Search, matter: Matter, hits: Sequenc
     """Return the sentences of the hits that state something, each once, hit by hit as they stand."""
     articles = list(dict.fromkeys(hit.article.id for hit in hits))
     table = corpus.catalogue.sentences_of(articles)
-    quotes = {article_id: corpus.catalogue.quotes_of(article_id) for article_id in articles}
+    quotes = corpus.catalogue.quotes_of_each(articles)
     found: list[Sentence] = []
     for hit in hits:
         placed = table.within(hit.article.id, hit.passage.span)

@@ -124,7 +124,8 @@ def tell_timeline(corpus: Corpus, question: Question, hits: Sequence[Hit]) -> tu
     chosen = _chosen(_weighed(matter, central, list(_entries(corpus, own, table))))
     if len({one.day for one in chosen}) < DAYS:
         return ()
-    return tuple(_claim(one, corpus.catalogue.quotes_of(one.hit.article.id)) for one in chosen)
+    quotes = corpus.catalogue.quotes_of_each(list({one.hit.article.id for one in chosen}))
+    return tuple(_claim(one, quotes[one.hit.article.id]) for one in chosen)
 
 
 def _on_the_matter(matter: _Matter, hits: Sequence[Hit], table: SentenceTable) -> dict[str, float]:
