@@ -32,7 +32,7 @@ bench: $(VENV)/dev.done
 ## Take the README's screenshots again
 screenshots: $(VENV)/dev.done
 	sh tests/install_browser.sh
-	$(BIN)/python -m pytest tests/ui/test_browser.py --screenshots docs
+	$(BIN)/python -m pytest tests/ui/app/test_browser_*.py --screenshots docs
 
 format: $(VENV)/dev.done
 	$(BIN)/ruff check --fix-only .

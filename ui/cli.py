@@ -282,7 +282,7 @@ def serve(
         "theme.primaryColor": "#1f5f8b",
     }
     flags = [f"--{name}={value}" for name, value in options.items()]
-    script = str(Path(__file__).with_name("app.py"))
+    script = str(Path(__file__).with_name("app") / "main.py")
     say(f"Dateline answers at http://{'localhost' if host == '127.0.0.1' else host}:{port}")
     os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", script, *flags])  # noqa: S606
 

@@ -94,6 +94,22 @@ def page(browser: Browser) -> Iterator[Page]:
     assert outside == []
 
 
+@pytest.fixture
+def keep(request: pytest.FixtureRequest, page: Page) -> object:
+    """Return a way to keep a screenshot, where a folder for them was named."""
+    folder: Path | None = request.config.getoption("--screenshots")
+    if folder is not None:
+        folder = request.config.rootpath / folder
+
+    def take(name: str) -> None:
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+            page.wait_for_timeout(700)  # animations come to rest
+            page.screenshot(path=folder / f"{name}.png")
+
+    return take
+
+
 def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
     for _ in range(240):
         try:

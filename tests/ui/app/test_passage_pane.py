@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.records import Span
-from ui.passage_pane import pieces
+from ui.app.passage_pane import pieces
 
 
 @st.composite

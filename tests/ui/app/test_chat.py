@@ -1,120 +1,27 @@
-"""Both pages as Streamlit runs them, over a small archive and the fake embedding model."""
+"""The Chat page as Streamlit runs it, over a small archive and the fake embedding model."""
 
-import time
-from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any
 
 import pytest
-import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 import ui.bootstrap
 from corpus import open_corpus
-from corpus.records import Draft
-from tests.assistant.archive import article, take_in
-from tests.conftest import ROOT
+from tests.assistant.archive import article
 from tests.fakes import WordModel
-
-FERRY = article(
-    "Night *ferry* [ends](https://evil.example) :red[now] $x$",
-    "“The ferry to Tern Island stops at nine,” Ada Quill said.\n\nIslanders signed a petition.",
-    "2025-03-01",
-    outlet="The **Gazette** <b>",
-    author="Nell `Garrity`",
-    external_id="ferry-1",
-    url="https://gazette.example/ferry",
+from tests.ui.app.harness import (
+    FERRY,
+    QUESTION,
+    SAMPLE,
+    asked,
+    chat,
+    clicked,
+    labels,
+    narrowings,
+    run,
+    the_button,
+    upload,
+    words,
 )
-SAMPLE = article("A sample", "The bank raised its rate by a quarter point.", "2025-02-01", sample=True)
-QUESTION = "What did Ada Quill say about the ferry?"
-
-
-@pytest.fixture(autouse=True)
-def _fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Let the app open this test's home, with the fake model, and nothing an earlier test opened."""
-    monkeypatch.setattr(ui.bootstrap, "SentenceTransformerModel", lambda name, **_: WordModel())
-    st.cache_resource.clear()
-    yield
-    st.cache_resource.clear()
-
-
-@pytest.fixture
-def archive(tmp_path) -> Callable[..., None]:
-    def hold(*drafts: Draft) -> None:
-        with open_corpus(tmp_path / "home", model=WordModel()) as corpus:
-            take_in(corpus, *drafts)
-
-    return hold
-
-
-def chat(**address: str) -> AppTest:
-    def script() -> None:
-        from ui import chat
-
-        chat.page()
-
-    app = AppTest.from_function(script, default_timeout=60)
-    for name, value in address.items():
-        app.query_params[name] = value
-    return run(app)
-
-
-def upload() -> AppTest:
-    def script() -> None:
-        from ui import upload
-
-        upload.page()
-
-    return run(AppTest.from_function(script, default_timeout=60))
-
-
-def run(app: Any) -> AppTest:
-    shown = app.run()
-    assert not shown.exception
-    return shown
-
-
-def asked(app: AppTest, question: str = QUESTION) -> AppTest:
-    """Ask, and wait until the page has what came of it."""
-    return answered(run(app.chat_input[0].set_value(question)))
-
-
-def answered(app: AppTest) -> AppTest:
-    """Wait until every question has its answer, and draw the page."""
-    for _ in range(200):
-        if all(turn.done for turn in app.session_state["turns"]):
-            break
-        time.sleep(0.05)
-    assert all(turn.done for turn in app.session_state["turns"])
-    return run(app)
-
-
-def clicked(app: AppTest, key: str) -> AppTest:
-    """Click a button that asks again, and wait for the answer."""
-    return answered(run(the_button(app, key).click()))
-
-
-def words(app: AppTest) -> str:
-    """Return everything in words on the page, Markdown as it was given."""
-    kinds = (app.markdown, app.text, app.caption, app.info, app.warning, app.error, app.title)
-    return "\n".join(str(element.value) for kind in kinds for element in kind)
-
-
-def labels(app: AppTest) -> list[str]:
-    return [button.label for button in app.button]
-
-
-def narrowings(app: AppTest) -> list[str]:
-    """Return the keys of the buttons for what was read from questions, in order."""
-    return [button.key for button in app.button if (button.key or "").startswith(("read-", "without-"))]
-
-
-def the_button(app: AppTest, key: str) -> Any:
-    (found,) = [button for button in app.button if (button.key or "").startswith(key)]
-    return found
-
-
-# Chat ----------------------------------------------------------------------------------------------
 
 
 def test_an_empty_archive_says_where_to_begin() -> None:
@@ -460,63 +367,3 @@ def test_outlets_that_differ_stand_side_by_side(archive) -> None:
     assert "from 2 independent outlets" in words(app)
     opened = run(the_button(app, "differ-0-0-2").click())
     assert "Close" in labels(opened)
-
-
-# Upload --------------------------------------------------------------------------------------------
-
-
-def test_the_upload_page_with_nothing_offers_a_place_to_drop(archive) -> None:
-    archive(FERRY)
-
-    app = upload()
-
-    assert "1 article in the archive" in words(app)
-    assert labels(app) == []
-    assert app.get("file_uploader")
-
-
-def test_a_job_is_followed_to_its_end_and_more_can_be_added(archive, tmp_path, monkeypatch) -> None:
-    archive(FERRY)
-    folder = tmp_path / "home" / "jobs" / "one"
-    folder.mkdir(parents=True)
-    (folder / "total").write_text("2")
-    line = '{"origin": "a.txt", "status": "added", "title": "**A**"}\n'
-    (folder / "outcomes.jsonl").write_text(line)
-    app = upload()
-    app.session_state["job"] = folder
-
-    run(app)
-    assert "✓ added: **A**" in [one.value for one in app.text]
-    assert "You can leave this page" in words(app)
-
-    (folder / "outcomes.jsonl").write_text(
-        line + '{"origin": "b.txt", "status": "failed", "reason": "It is empty."}\n'
-    )
-    (folder / "state").touch()
-    run(app)
-    assert "✗ failed: b.txt (It is empty.)" in [one.value for one in app.text]
-    assert "can be asked about" in app.success[0].value
-
-    run(the_button(app, "more").click())
-    assert "job" not in app.session_state
-
-
-def test_a_job_that_broke_off_says_so(archive, tmp_path) -> None:
-    archive(FERRY)
-    folder = tmp_path / "home" / "jobs" / "one"
-    folder.mkdir(parents=True)
-    (folder / "total").write_text("2")
-    (folder / "state").write_text("The job was stopped. Add the files again.")
-    app = upload()
-    app.session_state["job"] = folder
-
-    run(app)
-
-    assert "The job was stopped" in app.error[0].value
-
-
-def test_the_script_that_serve_starts_runs() -> None:
-    app = AppTest.from_file(str(ROOT / "ui" / "app.py"), default_timeout=60).run()
-
-    assert not app.exception
-    assert app.title[0].value == "Dateline"

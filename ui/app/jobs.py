@@ -42,7 +42,7 @@ def start_job(home: Path, drafts: Sequence[tuple[str, Draft]]) -> Path:
     (folder / "total").write_text(str(len(drafts)), encoding="utf-8")
     with (folder / "log").open("wb") as log:
         _processes[folder] = subprocess.Popen(  # noqa: S603  # our own interpreter and module
-            [sys.executable, "-m", "ui.jobs", str(folder)],
+            [sys.executable, "-m", "ui.app.jobs", str(folder)],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,

@@ -17,9 +17,9 @@ from assistant.answer import (
 )
 from assistant.attribution import in_day
 from corpus.records import ArticleInfo, Span
-from ui import shared
-from ui.flags import flag
-from ui.turns import Turn
+from ui.app import shared
+from ui.app.flags import flag
+from ui.app.turns import Turn
 
 
 def show_outcome(turn: Turn, number: int, since: Mapping[int, str]) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 
 from corpus.records import Article, Span
-from ui.shared import byline
+from ui.app.shared import byline
 
 _HTML = """
 <article tabindex="0" aria-label="Cited article">

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from corpus.records import ArticleInfo
-from ui.shared import byline, in_words, label, safe
+from ui.app.shared import byline, in_words, label, safe
 
 PUNCTUATED = st.text(alphabet=st.sampled_from(string.punctuation + " ab1\n\t") | st.characters(), max_size=60)
 

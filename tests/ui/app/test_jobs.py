@@ -12,8 +12,8 @@ from corpus import open_corpus
 from corpus.records import Draft
 from tests.corpus.writing_helpers import files_with
 from tests.fakes import WordModel
-from ui import jobs
-from ui.jobs import Progress, drafts_of, progress_of, run_job, start_job
+from ui.app import jobs
+from ui.app.jobs import Progress, drafts_of, progress_of, run_job, start_job
 
 FERRY = Draft(
     "Night ferry ends",
@@ -54,7 +54,7 @@ def test_a_job_that_was_just_started_has_everything_ahead(home: Path, started: l
 
     assert progress_of(folder) == Progress(total=2, outcomes=[], ended=False)
     assert drafts_of(folder) == [("ferry.txt", FERRY), ("empty.txt", EMPTY)]
-    assert started[0][1:] == ["-m", "ui.jobs", str(folder)]
+    assert started[0][1:] == ["-m", "ui.app.jobs", str(folder)]
 
 
 def test_a_job_that_ran_has_an_outcome_for_each(home: Path, started: list[list[str]]) -> None:

@@ -8,11 +8,9 @@ from corpus import open_corpus
 from corpus.reports import Reports
 from tests.assistant.archive import article
 from tests.fakes import WordModel
-from tests.ui.test_pages import (
+from tests.ui.app.harness import (
     FERRY,
-    _fresh,  # noqa: F401  # a fixture
     answered,
-    archive,  # noqa: F401  # a fixture
     asked,
     chat,
     labels,
@@ -42,7 +40,7 @@ def suggested(app: AppTest) -> AppTest:
     return run(app)
 
 
-def test_a_wrong_citation_is_reported_with_a_note_and_confirmed(archive, tmp_path) -> None:  # noqa: F811
+def test_a_wrong_citation_is_reported_with_a_note_and_confirmed(archive, tmp_path) -> None:
     archive(FERRY)
     app = asked(chat())
 
@@ -59,7 +57,7 @@ def test_a_wrong_citation_is_reported_with_a_note_and_confirmed(archive, tmp_pat
     assert report.citation.answer["question"] == "What did Ada Quill say about the ferry?"
 
 
-def test_a_note_may_stay_empty(archive, tmp_path) -> None:  # noqa: F811
+def test_a_note_may_stay_empty(archive, tmp_path) -> None:
     archive(FERRY)
 
     run(the_button(asked(chat()), "report-").click())
@@ -68,7 +66,7 @@ def test_a_note_may_stay_empty(archive, tmp_path) -> None:  # noqa: F811
         assert [report.citation.note for report in Reports(corpus.catalogue).every()] == [""]
 
 
-def test_a_timeline_has_its_days_as_headings(archive) -> None:  # noqa: F811
+def test_a_timeline_has_its_days_as_headings(archive) -> None:
     archive(*STRIKE)
 
     app = asked(chat(), "How did the harbour strike develop?")
@@ -77,7 +75,7 @@ def test_a_timeline_has_its_days_as_headings(archive) -> None:  # noqa: F811
     assert headings == ["##### 3 March 2025", "##### 6 March 2025", "##### 21 March 2025"]
 
 
-def test_an_ordinary_answer_has_no_days(archive) -> None:  # noqa: F811
+def test_an_ordinary_answer_has_no_days(archive) -> None:
     archive(*STRIKE)
 
     app = asked(chat(), "When did the harbour strike end?")
@@ -85,7 +83,7 @@ def test_an_ordinary_answer_has_no_days(archive) -> None:  # noqa: F811
     assert not [one.value for one in app.markdown if one.value.startswith("#####")]
 
 
-def test_what_may_be_asked_next_comes_after_the_answer_and_is_asked_at_a_click(archive) -> None:  # noqa: F811
+def test_what_may_be_asked_next_comes_after_the_answer_and_is_asked_at_a_click(archive) -> None:
     archive(*SAID)
     app = suggested(asked(chat(), "What did Ada Quill say about the strike?"))
 
@@ -101,7 +99,7 @@ def test_what_may_be_asked_next_comes_after_the_answer_and_is_asked_at_a_click(a
     ]
 
 
-def test_what_was_asked_in_the_conversation_is_not_suggested_again(archive) -> None:  # noqa: F811
+def test_what_was_asked_in_the_conversation_is_not_suggested_again(archive) -> None:
     archive(*SAID)
     app = suggested(asked(chat(), "What did Ada Quill say about the strike?"))
     assert len([one for one in labels(app) if "Ben Moss say" in one]) == 1
@@ -111,7 +109,7 @@ def test_what_was_asked_in_the_conversation_is_not_suggested_again(archive) -> N
     assert not [button.key for button in app.button if (button.key or "").startswith("suggestion-")]
 
 
-def test_where_there_is_nothing_to_ask_next_nothing_is_said(archive) -> None:  # noqa: F811
+def test_where_there_is_nothing_to_ask_next_nothing_is_said(archive) -> None:
     archive(FERRY)
 
     app = suggested(asked(chat()))

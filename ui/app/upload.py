@@ -12,8 +12,9 @@ from corpus.errors import BadArticle, UnreadableInput
 from corpus.records import Draft
 from ingest.formats import NAMES
 from ingest.reading import Reading, read_all, read_bytes
-from ui import bootstrap, settings, shared
-from ui.jobs import progress_of, start_job
+from ui import bootstrap, settings
+from ui.app import shared
+from ui.app.jobs import progress_of, start_job
 
 _MARKS = {"added": "✓", "updated": "✓", "unchanged": "=", "duplicate": "=", "failed": "✗"}
 

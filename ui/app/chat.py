@@ -16,10 +16,10 @@ from assistant.question import Guess
 from corpus import Corpus
 from corpus.errors import NotFound
 from corpus.records import Filters, Span
-from ui import shared
-from ui.answers import show_outcome, show_words
-from ui.passage_pane import show_passage
-from ui.turns import Turn
+from ui.app import shared
+from ui.app.answers import show_outcome, show_words
+from ui.app.passage_pane import show_passage
+from ui.app.turns import Turn
 
 # The opened article stays in view while the answer scrolls; filters look like chips.
 _STYLE = """<style>

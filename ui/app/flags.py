@@ -5,7 +5,7 @@ import streamlit as st
 from assistant.answer import Answer, Source, Statement
 from assistant.reporting import wrong_citation
 from corpus.reports import Reports
-from ui import shared
+from ui.app import shared
 
 _LONGEST = 2_000  # characters of a note
 

@@ -1,0 +1,10 @@
+"""The app: its pages, and the frame around them. Started by `dateline serve`."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from ui.app import places
+
+st.set_page_config(page_title="Dateline", page_icon=str(Path(__file__).with_name("icon.svg")), layout="wide")
+st.navigation(places.pages(), position="top").run()
