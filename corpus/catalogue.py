@@ -2,18 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
-from typing import Any, Literal
+from typing import Any
 
 import sqlalchemy as sa
 
 from corpus.errors import NotFound
 from corpus.ledger import Ledger, batches
+from corpus.narrowing import NEWEST, Only, Wanted, rule
 from corpus.records import DETAILS, Article, ArticleInfo, Earlier, Filters, Passage, Quote, Span
-from corpus.schema import articles, forgotten, passages, sentence_vectors, versions
+from corpus.schema import articles, forgotten, outcomes, passages, sentence_vectors, versions
 from corpus.schema import quotes as quotes_table
 from corpus.sentence_vectors import SentenceTable, tabulate
-
-Only = Literal["embargo", "usage", "credit", "correction", "undated", "versions"]
 
 
 class Catalogue(Ledger):
@@ -91,24 +90,16 @@ class Catalogue(Ledger):
         since: date | None = None,
         until: date | None = None,
     ) -> list[ArticleInfo]:
-        """Return a page of the archive, newest first, undated last.
+        """Return a page of the archive, newest first, undated last; ``corpus.listing`` knows more ways.
 
         ``contains`` narrows to titles that hold these characters (ignoring case), ``only`` to those with what
         it names; ``since`` and ``until`` include their day.
         """
-        query = _INFO.order_by(articles.c.published.desc().nulls_last(), articles.c.id)
-        if contains:
-            query = query.where(articles.c.title.icontains(contains, autoescape=True))
-        if outlet:
-            query = query.where(sa.func.lower(articles.c.outlet) == outlet.lower())
-        if only:
-            query = query.where(_ONLY[only])
-        if since:
-            query = query.where(articles.c.published >= since.isoformat())
-        if until:
-            query = query.where(articles.c.published <= until.isoformat())
+        outlets, onlys = (outlet,) if outlet else (), (only,) if only else ()
+        wanted = Wanted(contains=contains or "", outlets=outlets, since=since, until=until, only=onlys)
+        query = _INFO.where(rule(wanted)).order_by(*NEWEST).limit(limit).offset(offset)
         with self._engine.connect() as connection:
-            return [info_of(row) for row in connection.execute(query.limit(limit).offset(offset)).mappings()]
+            return [info_of(row) for row in connection.execute(query).mappings()]
 
     def every_article(self) -> Iterator[Article]:
         """Yield every article with its text, ordered by external id, then id; bounded memory."""
@@ -169,6 +160,17 @@ class Catalogue(Ledger):
         with self._engine.connect() as connection:
             oldest, newest = connection.execute(query).one()
         return _day(oldest), _day(newest)
+
+    def written_since(self, moment: datetime) -> dict[tuple[str, str], str]:
+        """Return what became of the inputs that were written since then (UTC), by input and article id.
+
+        "added" or "updated"; of an input that was written more than once, what came first.
+        """
+        query = sa.select(outcomes.c.input, outcomes.c.article_id, outcomes.c.status)
+        query = query.where(outcomes.c.at >= moment, outcomes.c.status.in_(("added", "updated")))
+        with self._engine.connect() as connection:
+            rows = connection.execute(query.order_by(outcomes.c.id.desc()))
+            return {(row.input, row.article_id): row.status for row in rows}
 
     # Passages ---------------------------------------------------------------------------------
 
@@ -338,14 +340,6 @@ class Catalogue(Ledger):
             return broken + [str(row) for row in connection.execute(sa.text("PRAGMA foreign_key_check"))]
 
 
-_ONLY: dict[Only, sa.ColumnElement[bool]] = {
-    "embargo": articles.c.embargo > sa.func.current_timestamp(),
-    "usage": articles.c.usage.is_not(None),
-    "credit": articles.c.credit.is_not(None),
-    "correction": articles.c.correction.is_not(None),
-    "undated": articles.c.published.is_(None),
-    "versions": articles.c.version > 1,
-}
 _INFO = sa.select(articles, versions.c.added, versions.c.page_starts).join(
     versions, (versions.c.article_id == articles.c.id) & (versions.c.version == articles.c.version)
 )

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from tests.bench_app import app
 from tests.bench_ingest import growth, rate
 from tests.bench_search import ablation, search_time
 
@@ -29,6 +30,7 @@ def main() -> None:
     measurements: list[Callable[[], None]] = [
         rate,
         growth,
+        app,
         whole_ingest,
         search_time,
         ablation,

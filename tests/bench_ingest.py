@@ -50,11 +50,11 @@ def rate() -> None:
     model.encode_question("load the model before the clock starts")
     bare = model._load()  # the same weights at the same precision, by sentence-transformers' own ``encode``
     tutorial = tutorial_way()
-    articles = list(itertools.islice(_news(), number))
+    articles = list(itertools.islice(news(), number))
     tokens: list[int] = []
     ours, theirs, sampled = [], [], []
     with tempfile.TemporaryDirectory() as folder, open_corpus(Path(folder) / "home", model=model) as corpus:
-        outcomes = ingest_readings(corpus, map(_reading, articles))
+        outcomes = ingest_readings(corpus, map(reading_of, articles))
         while True:
             some, seconds = _timed(lambda: list(itertools.islice(outcomes, _TURN)))
             texts = _passages(corpus, some)
@@ -84,13 +84,13 @@ def growth() -> None:
     """Memory, and processor time beside the forward passes, from the first to the last of 40,000 articles."""
     number = int(os.environ.get("DATELINE_BENCH_GROWTH", "40000"))
     step = max(1, number // _PARTS)
-    originals = list(_news())
+    originals = list(news())
     making = _Stopwatch()
     articles = (making(replica, one, n) for n in itertools.count(1) for one in originals)
-    model = _StandIn()
+    model = StandIn()
     each = []
     with tempfile.TemporaryDirectory() as folder, open_corpus(Path(folder) / "home", model=model) as corpus:
-        outcomes = ingest_readings(corpus, map(_reading, itertools.islice(articles, number)))
+        outcomes = ingest_readings(corpus, map(reading_of, itertools.islice(articles, number)))
         for done in range(step, number + 1, step):
             before = time.process_time() - making.seconds - model.embedding.seconds
             some = list(itertools.islice(outcomes, step))
@@ -117,7 +117,7 @@ class _Stopwatch:
         return result
 
 
-class _StandIn(SentenceTransformerModel):
+class StandIn(SentenceTransformerModel):
     """The real model for the first passages; then vectors made from each text."""
 
     def __init__(self) -> None:
@@ -155,12 +155,14 @@ class _StandIn(SentenceTransformerModel):
         return some(len(texts)), [some(len(spans)) for spans in sentences]
 
 
-def _news() -> Iterator[dict[str, Any]]:
+def news() -> Iterator[dict[str, Any]]:
+    """Yield the 4,000 real articles."""
     with gzip.open(_NEWS, "rt", encoding="utf-8") as lines:
         yield from map(json.loads, lines)
 
 
-def _reading(article: dict[str, Any]) -> Reading:
+def reading_of(article: dict[str, Any]) -> Reading:
+    """Return an article of `news` as the reader of .jsonl files reads it."""
     ((_, draft),) = jsonl.read([json.dumps(article).encode()])
     return Reading(article["id"], draft)
 

@@ -1,11 +1,13 @@
 """The `dateline articles` commands: list, show, compare, edit, remove and restore."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Callable
+from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
+from ui import editing
 from ui.commands import AsJson, Outlet, Since, Until, open_home, print_json, say
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ app = typer.Typer(
 
 
 class Only(StrEnum):
-    """What a list can be narrowed to; as the catalogue names it, which is not loaded for `--help`."""
+    """What a list can be narrowed to; as `corpus.narrowing` names it, which is not loaded for `--help`."""
 
     EMBARGO = "embargo"
     USAGE = "usage"
@@ -27,10 +29,12 @@ class Only(StrEnum):
     CORRECTION = "correction"
     UNDATED = "undated"
     VERSIONS = "versions"
+    COPIES = "copies"
 
 
 _Id = Annotated[str, typer.Argument(metavar="ID", help="Our id or the external one.")]
 _Words = Annotated[str | None, typer.Option(help="Empty: not known.")]
+_Value = TypeVar("_Value")
 
 
 @app.callback()
@@ -49,20 +53,41 @@ def articles_list(
     only: Annotated[
         Only | None,
         typer.Option(
-            help="Only those under an embargo, with a usage, credit or correction note, undated, or changed.",
+            help="Only those under an embargo, with a usage, credit or correction note, undated, changed, "
+            "or with copies.",
         ),
     ] = None,
+    words: Annotated[
+        str | None,
+        typer.Option(
+            help="Only those that hold all these words in headline, byline or text, the best match first; "
+            "or the one with this id or address.",
+        ),
+    ] = None,
+    language: Annotated[str | None, typer.Option(help='Only in this language, such as "en".')] = None,
+    section: Annotated[str | None, typer.Option(help="Only of this section.")] = None,
     limit: Annotated[int, typer.Option(min=1, help="How many.")] = 50,
     offset: Annotated[int, typer.Option(min=0, help="How many to pass over.")] = 0,
     as_json: AsJson = False,
 ) -> None:
     """List articles, newest first."""
     from assistant.contract import article_as_json
+    from corpus.listing import Listing
+    from corpus.narrowing import Wanted
     from ui.terminal import show_articles
 
-    narrowed: Any = {"only": only and only.value, "since": _day(since), "until": _day(until)}
+    wanted = Wanted(
+        words=(words or "").strip(),
+        contains=contains or "",
+        outlets=(outlet,) if outlet else (),
+        since=_day(since),
+        until=_day(until),
+        language=language,
+        section=section,
+        only=(only.value,) if only else (),
+    )
     with open_home(any_model=True) as corpus:
-        found = corpus.catalogue.list_articles(contains, outlet, limit, offset, **narrowed)
+        found = [one.article for one in Listing(corpus).page(wanted, "best", limit, offset)]
         if as_json:
             print_json([article_as_json(info) for info in found])
         else:
@@ -246,32 +271,19 @@ def _day(moment: datetime | None) -> date | None:
 
 
 def _iso_day(text: str, option: str) -> str | None:
-    if not text.strip():
-        return None
-    try:
-        return date.fromisoformat(text.strip()).isoformat()
-    except ValueError as error:
-        raise typer.BadParameter("write the day as YYYY-MM-DD", param_hint=option) from error
+    return _typed(editing.iso_day, text, option)
 
 
 def _language(text: str) -> str | None:
-    code = text.strip().lower()
-    if code and not (len(code) == 2 and code.isascii() and code.isalpha()):
-        raise typer.BadParameter('write two letters, such as "en"', param_hint="--language")
-    return code or None
+    return _typed(editing.language, text, "--language")
 
 
 def _moment(text: str) -> datetime | None:
-    """Return until when an embargo holds, in UTC: of a day, until its end there."""
-    given = text.strip()
-    if not given:
-        return None
+    return _typed(editing.moment, text, "--embargo")
+
+
+def _typed(read: Callable[[str], _Value], text: str, option: str) -> _Value:
     try:
-        try:
-            return datetime.combine(date.fromisoformat(given) + timedelta(1), time(), UTC)
-        except ValueError:
-            moment = datetime.fromisoformat(given)
-            return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError) as error:
-        advice = "write a day (YYYY-MM-DD) or a moment (YYYY-MM-DDTHH:MMZ)"
-        raise typer.BadParameter(advice, param_hint="--embargo") from error
+        return read(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint=option) from error

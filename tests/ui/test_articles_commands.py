@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 import pytest
 
-from corpus.catalogue import Only
+from corpus.narrowing import Only
 from tests.ui.test_cli import FERRY, RATES, Dateline, dateline, held, jsonl  # noqa: F401
 from ui import articles
 from ui.cli import app
@@ -119,6 +119,31 @@ def test_a_list_is_narrowed_to_days_and_to_what_has_something(changed: Dateline)
     assert ids("--since", "2025-03-01", "--until", "2025-03-01") == ["ferry-1"]
     assert ids("--since", "2025-03-02") == ids("--until", "2025-02-28") == []
     assert changed("articles", "list", "--only", "nonsense").code == 2
+
+
+def test_a_list_is_narrowed_to_words_a_language_a_section_and_copies(held: Dateline) -> None:
+    def ids(*options: str) -> list[str]:
+        return [one["external_id"] for one in held("articles", "list", *options, "--json").json]
+
+    text = " ".join(f"Sentence {n} tells of the harbour and its {n} cranes in spring." for n in range(40))
+    rows = [
+        {**FERRY, "id": name, "source": name, "title": "Harbour", "text": text, "url": None} for name in "AB"
+    ]
+    held("ingest", str(jsonl("copies.jsonl", *rows)))
+    held("articles", "edit", "A", "--language", "de", "--section", "Häfen")
+
+    assert sorted(ids("--only", "copies")) == ["A", "B"]
+    assert (
+        ids("--language", "DE")
+        == ids("--section", "häfen")
+        == ids("--only", "copies", "--outlet", "a")
+        == ["A"]
+    )
+    assert ids("--words", "quill petitions") == ids("--words", "gazette.example/ferry/") == ["ferry-1"]
+    assert ids("--words", "cranes", "--language", "de") == ["A"]
+    assert ids("--words", "quill cranes") == []
+    assert ids("--words", "A")[0] == "A"
+    assert "1 of 4 articles" in held("articles", "list", "--words", "petition").err
 
 
 def test_the_list_knows_all_that_the_catalogue_does() -> None:

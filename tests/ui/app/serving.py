@@ -1,0 +1,73 @@
+"""A server of the app that a test starts, kills and starts again over the same home, at the same address."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+
+class Server:
+    """`dateline serve` over a home of the test's own, on 127.0.0.1; stopped by its process id at the end."""
+
+    def __init__(self, home: Path, *options: str, **settings: str) -> None:
+        """Take a home, options for ``serve`` ("--sample") and settings for its environment."""
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.home = home
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.log = home.parent / "server.log"
+        self._command = [sys.executable, "-m", "ui.cli", "serve", *options, "--port", str(self.port)]
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(("DATELINE_", "CHROMA_"))}
+        self._environment = {**kept, "DATELINE_HOME": str(home), **settings}
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def pid(self) -> int:
+        """The running server's process id."""
+        assert self._process is not None
+        return self._process.pid
+
+    def start(self) -> None:
+        """Start the server and wait until it answers."""
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                self._command, cwd=self.home.parent, env=self._environment, stdout=log, stderr=log
+            )
+        for _ in range(240):
+            try:
+                with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=2):  # noqa: S310
+                    return
+            except OSError:
+                try:
+                    self._process.wait(0.5)
+                except subprocess.TimeoutExpired:
+                    continue
+                break
+        raise AssertionError(f"the app did not start:\n{self.log.read_text(errors='replace')[-2000:]}")
+
+    def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
+        """End the server, or (SIGKILL) cut it off; nothing happens where it has ended."""
+        if self._process is not None:
+            self._process.send_signal(how)
+            self._process.wait(30)
+            self._process = None
+
+    def restart(self, how: signal.Signals = signal.SIGTERM) -> None:
+        """End the server and start it again, at the same address."""
+        self.stop(how)
+        self.start()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()

@@ -1,0 +1,142 @@
+"""What a person does with the list of articles, in a real browser, on an archive of three pages."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.ui.app.browsing import settled
+from tests.ui.app.serving import Server
+from tests.ui.conftest import App
+
+HARBOURS = [
+    {
+        "id": f"hn-{n}",
+        "title": f"Harbour notes, part {n}",
+        "source": "Tern Island Courier" if n % 2 else "Quay Post",
+        "author": "Ada Quill",
+        "published": f"20{10 + n // 4}-0{1 + n % 4}-15",
+        "url": f"https://harbour.example/notes/{n}",
+        "text": f"The harbour had {n} ships on that day. The keeper counted them twice.",
+    }
+    for n in range(40)
+]
+
+
+@pytest.fixture(scope="module")
+def app(stocked: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """Yield the app over the sample and forty articles more."""
+    folder = tmp_path_factory.mktemp("articles")
+    home, more = folder / "home", folder / "more.jsonl"
+    shutil.copytree(stocked, home)
+    more.write_text("\n".join(map(json.dumps, HARBOURS)), encoding="utf-8")
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("DATELINE_", "CHROMA_"))}
+    command = [sys.executable, "-m", "ui.cli", "ingest", str(more)]
+    ran = subprocess.run(command, cwd=folder, env={**environment, "DATELINE_HOME": str(home)})
+    assert ran.returncode == 0
+    with Server(home) as server:
+        yield App(server.url, home)
+
+
+def count(page: Page) -> Locator:
+    return page.get_by_role("heading", level=2).first
+
+
+def headlines(page: Page) -> list[str]:
+    settled(page)
+    return page.locator('[class*="st-key-open-"] button').all_inner_texts()
+
+
+def search(page: Page, typed: str) -> None:
+    page.get_by_label("Search the articles").fill(typed)
+    page.keyboard.press("Enter")
+
+
+def test_searching_filtering_turning_opening_and_coming_back(app: App, page: Page) -> None:
+    page.goto(f"{app.url}/articles")
+    expect(count(page)).to_have_text("64 articles")
+
+    search(page, "harbour keeper")
+    expect(count(page)).to_have_text("40 articles")
+    page.get_by_label("Order").click()
+    page.get_by_role("option", name="Oldest first").click()
+    expect(page).to_have_url(re.compile(r"words=harbour\+keeper&order=oldest$"))
+    page.get_by_role("button", name="Next page").click()
+    expect(page).to_have_url(re.compile(r"&page=2$"))
+    expect(page.get_by_role("button", name="Harbour notes, part 25")).to_be_in_viewport()
+    second = headlines(page)
+    assert second == [f"Harbour notes, part {n}" for n in range(25, 40)]
+
+    page.get_by_role("button", name="Harbour notes, part 31").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Harbour notes, part 31")
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Harbour notes, part 31")
+    page.get_by_role("button", name="Back to the list").click()
+    expect(count(page)).to_have_text("40 articles")
+    assert headlines(page) == second
+
+    page.reload()
+    expect(count(page)).to_have_text("40 articles")
+    assert headlines(page) == second
+
+    page.get_by_role("button", name="Harbour notes, part 31").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Harbour notes, part 31")
+    page.go_back()
+    expect(count(page)).to_have_text("40 articles")
+    assert headlines(page) == second
+
+    page.get_by_role("button", name="Words: harbour keeper").click()
+    expect(count(page)).to_have_text("64 articles")
+
+
+def test_narrowing_by_an_outlet_and_by_the_charts(app: App, page: Page) -> None:
+    page.goto(f"{app.url}/articles")
+    page.get_by_text("Filters", exact=True).click()
+    page.get_by_role("combobox", name="Outlets").click()
+    page.get_by_role("option", name="Tern Island Courier").click()
+    page.keyboard.press("Escape")
+    expect(count(page)).to_have_text("20 articles")
+    page.get_by_role("button", name="Outlet: Tern Island Courier").click()
+    expect(count(page)).to_have_text("64 articles")
+
+    by_outlet = page.get_by_test_id("stVegaLiteChart").nth(1)
+    bars = by_outlet.locator("g.mark-rect path")
+    expect(bars).to_have_count(9)
+    bars.nth(1).click()
+    expect(page).to_have_url(re.compile(r"[?]outlet=Tern\+Island\+Courier$"))
+    expect(count(page)).to_have_text("20 articles")
+
+    over_time = page.get_by_test_id("stVegaLiteChart").first
+    expect(over_time).to_have_attribute("aria-label", re.compile("20 articles from 1 outlet"))
+    over_time.locator("g.mark-rect path").nth(1).click()
+    expect(page).to_have_url(re.compile(r"since=\d{4}-\d\d-\d\d&until=\d{4}-\d\d-\d\d$"))
+    expect(page.get_by_role("button", name="Published")).to_be_visible()
+
+
+def test_an_address_that_is_pasted_finds_its_article_and_nothing_found_leads_on(app: App, page: Page) -> None:
+    page.goto(f"{app.url}/articles?outlet=Quay+Post")
+    search(page, "http://www.harbour.example/notes/12/?utm_source=letter")
+    expect(count(page)).to_have_text("1 article")
+    assert headlines(page) == ["Harbour notes, part 12"]
+
+    search(page, "hn-13")
+    page.get_by_role("button", name="1 article without “Outlet: Quay Post”").click()
+    expect(count(page)).to_have_text("1 article")
+    assert headlines(page) == ["Harbour notes, part 13"]
+
+
+def test_the_list_is_worked_by_keyboard(app: App, page: Page) -> None:
+    page.goto(f"{app.url}/articles?words=harbour+keeper&order=oldest")
+    expect(count(page)).to_have_text("40 articles")
+    page.get_by_role("button", name="Harbour notes, part 1", exact=True).focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Harbour notes, part 2")
