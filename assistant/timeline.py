@@ -6,6 +6,7 @@ and the question gets an ordinary answer.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -13,12 +14,14 @@ from datetime import date
 
 import numpy as np
 
+from assistant.answer import Answer
 from assistant.assembly import Claim
 from assistant.copies import find_copies
 from assistant.question import Question
 from assistant.sentences import is_statement
 from corpus import Corpus
 from corpus.embedding import Vectors
+from corpus.names import other_names
 from corpus.reading import Search
 from corpus.records import ArticleInfo, Hit, Quote, Span
 from corpus.sentence_vectors import SentenceTable
@@ -30,8 +33,15 @@ A_DAY = 2
 
 # All that follows was chosen by reading the timelines of some thirty matters in ../shared/data/news.
 # An article is on the matter where its best passage holds this share of the matter's words, weighed by
-# rarity, where it is this near to what the found articles have in common, and both together come to this.
-_HELD, _NEAR, _BOTH = 0.4, 0.6, 1.2
+# rarity, where it is this near to what the found articles have in common, and both together come to this;
+# and where it names at least half of what the matter names.
+_HELD, _NEAR, _BOTH, _NAMED = 0.4, 0.65, 1.3, 0.5
+# What they have in common is that of the articles which are nearest to the matter in meaning: their cosine
+# counts by this power, else the many articles that only share its commonest word would decide.
+_SHARPLY = 4
+# Where the timeline is that of an article's story: how near to that article the others are, and that with
+# the share of its headline's words that they hold.
+_ALIKE, _OF_STORY = 0.7, 1.1
 # A sentence is, where with its headline it holds this share of the words, or is this near in meaning.
 _SENTENCE_HELD, _SENTENCE_NEAR = 0.45, 0.5
 # What a sentence is worth, beside being near to the matter in meaning (0 to 1): the words it holds (0 to 1),
@@ -77,6 +87,25 @@ _COMMENTS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What a timeline tells, and how many of the articles found for it are on the matter, by their days."""
+
+    claims: tuple[Claim, ...]
+    reported: Mapping[date, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A matter told by day: the entries are the answer's statements, in order of days.
+
+    ``reported`` says how many of the articles found for it are on the matter, by the day of publication.
+    """
+
+    answer: Answer
+    reported: Mapping[date, int]
+
+
+@dataclass(frozen=True, slots=True)
 class _Entry:
     """A sentence that may stand in the timeline."""
 
@@ -91,11 +120,27 @@ class _Entry:
 
 @dataclass(frozen=True, slots=True)
 class _Matter:
-    """What is asked about: its vector, its stemmed words and how rare each is."""
+    """What is asked about: its vector, its stemmed words and how rare each is.
+
+    ``names`` are the proper names in it, each as the sets of stemmed words by any of which it is named.
+    """
 
     search: Search
     vector: Vectors
     rarity: Mapping[str, float]
+    names: Sequence[Sequence[AbstractSet[str]]]
+
+    @classmethod
+    def of(cls, corpus: Corpus, question: Question) -> "_Matter":
+        search = corpus.search.pinned()
+        rarity = search.rarity(search.terms(question.matter))
+        names = [search.stems([name, *sorted(other_names(name))]) for name in question.names]
+        return cls(search, corpus.model.encode_question(question.matter), rarity, names)
+
+    def is_named(self, stems: AbstractSet[str]) -> bool:
+        """Tell whether a text with these stemmed words names what the matter names, or half of it."""
+        named = [any(ways and ways <= stems for ways in name) for name in self.names]
+        return sum(named) >= _NAMED * len(named)
 
     def held(self, texts: Sequence[str]) -> list[float]:
         """Return which share of the matter's words, weighed by rarity, each text holds."""
@@ -106,38 +151,79 @@ class _Matter:
         return sum(rare for word, rare in self.rarity.items() if word in stems)
 
 
-def tell_timeline(corpus: Corpus, question: Question, hits: Sequence[Hit]) -> tuple[Claim, ...]:
-    """Return the sentences that tell how a matter developed, in order of days; none where days are too few.
+def tell_timeline(
+    corpus: Corpus,
+    question: Question,
+    hits: Sequence[Hit],
+    *,
+    least: int = DAYS,
+    around: str | None = None,
+) -> Told:
+    """Return the sentences that tell how a matter developed, in order of days; none on fewer than ``least``.
 
-    ``question`` is ``about_the_matter``, ``hits`` are what was found for it.
+    ``question`` is ``about_the_matter``, ``hits`` are what was found for it. What is told ``around`` an
+    article, by its id, is what is near to that article.
     """
     hits = [hit for hit in hits if question.covers(hit.article.published)]
-    if len({hit.article.published for hit in hits}) < DAYS:
-        return ()
-    search = corpus.search.pinned()
-    rarity = search.rarity(search.terms(question.matter))
-    matter = _Matter(search, corpus.model.encode_question(question.matter), rarity)
+    if len({hit.article.published for hit in hits}) < least:
+        return Told((), {})
+    matter = _Matter.of(corpus, question)
     table = corpus.catalogue.sentences_of(list(dict.fromkeys(hit.article.id for hit in hits)))
-    central = _on_the_matter(matter, hits, table)
+    central = _on_the_matter(matter, hits, table, around)
     originals = _originals(corpus, {hit.article.id: hit.article for hit in hits if hit.article.id in central})
     own = [replace(hit, copies=originals[hit.article.id]) for hit in hits if hit.article.id in originals]
     chosen = _chosen(_weighed(matter, central, list(_entries(corpus, own, table))))
-    if len({one.day for one in chosen}) < DAYS:
-        return ()
+    if len({one.day for one in chosen}) < least:
+        return Told((), {})
     quotes = corpus.catalogue.quotes_of_each(list({one.hit.article.id for one in chosen}))
-    return tuple(_claim(one, quotes[one.hit.article.id]) for one in chosen)
+    claims = tuple(_claim(one, quotes[one.hit.article.id]) for one in chosen)
+    found = {hit.article.id: hit.article.published for hit in hits if hit.article.id in central}
+    return Told(claims, Counter(day for day in found.values() if day))
 
 
-def _on_the_matter(matter: _Matter, hits: Sequence[Hit], table: SentenceTable) -> dict[str, float]:
-    """Return the articles that are on the matter, and how near each is to what they have in common."""
+NOTHING_TO_TELL = (
+    "The archive holds nothing on this matter that can be told day by day. Name it in other words, or widen "
+    "the dates."
+)
+"""Why there is no timeline of a matter."""
+
+
+def too_few(told: Told) -> str | None:
+    """Return what to say where there are too few days to see a development; None where there are enough."""
+    days = len({claim.places[0][0].article.published for claim in told.claims})
+    if days >= DAYS:
+        return None
+    return (
+        f"The archive tells of this matter on {'one day' if days == 1 else f'{days} days'} only: too few to "
+        "show how it developed."
+    )
+
+
+def _on_the_matter(
+    matter: _Matter, hits: Sequence[Hit], table: SentenceTable, around: str | None
+) -> dict[str, float]:
+    """Return the articles that are on the matter, and how near each is to what they have in common.
+
+    With ``around``, how near each is to that article.
+    """
     held: dict[str, float] = {}
+    stems: dict[str, set[str]] = {}
     texts = [f"{hit.article.title} {hit.passage.text}" for hit in hits]
-    for hit, share in zip(hits, matter.held(texts), strict=True):
+    for hit, share, its in zip(hits, matter.held(texts), matter.search.stems(texts), strict=True):
         held[hit.article.id] = max(share, held.get(hit.article.id, 0.0))
-    means = {one: mean for one, mean in _means(table).items() if held[one] >= _HELD}
+        stems.setdefault(hit.article.id, set()).update(its)
+    every = _means(table)
+    if around in every:
+        alike = {one: float(mean @ every[around]) for one, mean in every.items()}
+        return {one: its for one, its in alike.items() if its >= _ALIKE and its + held[one] >= _OF_STORY}
+    named = {one for one, its in stems.items() if matter.is_named(its)}
+    means = {one: mean for one, mean in every.items() if held[one] >= _HELD and one in named}
     if not means:
         return {}
-    common = _unit(np.sum([held[one] * mean for one, mean in means.items()], axis=0))
+    weights = {
+        one: held[one] * max(float(mean @ matter.vector), 0.0) ** _SHARPLY for one, mean in means.items()
+    }
+    common = _unit(np.sum([weights[one] * mean for one, mean in means.items()], axis=0))
     near = {one: float(mean @ common) for one, mean in means.items()}
     return {one: its for one, its in near.items() if its >= _NEAR and its + held[one] >= _BOTH}
 

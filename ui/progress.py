@@ -13,13 +13,13 @@ from rich.progress import (
     Progress,
     ProgressColumn,
     Task,
+    TaskID,
     TextColumn,
     TimeRemainingColumn,
 )
 from rich.text import Text
 
 from corpus import Corpus
-from corpus.checking import find_faults, mend
 from corpus.records import Fault
 from ui.terminal import err, out
 
@@ -84,38 +84,17 @@ def show_summary(summary: Mapping[str, Any]) -> None:
 
 def checking(corpus: Corpus, *, repair: bool) -> list[Fault]:
     """Return what is wrong; with ``repair``, what is still wrong after rebuilding what is derived."""
-    from ingest.copies import Linker, count_unlinked, link_unlinked
-    from ingest.remaking import attribute_again, is_outdated, remake
+    from ingest.mending import check
 
-    faults = _faults(corpus)
-    if not faults or not repair:
-        return faults
     with _progress() as progress:
-        if corpus.is_foreign() or any("offsets" in fault.what for fault in faults):
-            remake(corpus)
-        mend(corpus)
-        task = progress.add_task("articles repaired", total=len(corpus.catalogue.unindexed()))
-        corpus.writer.finish(lambda done: progress.update(task, completed=done))
-        if is_outdated(corpus):
-            again = progress.add_task("who said what", total=corpus.catalogue.count())
-            attribute_again(corpus, lambda done: progress.update(again, completed=done))
-        if unlinked := count_unlinked(corpus):
-            linked = progress.add_task("copies looked for", total=unlinked)
-            link_unlinked(corpus, Linker(), lambda done: progress.update(linked, completed=done))
-    return _faults(corpus)
+        tasks: dict[str, TaskID] = {}
 
+        def tell(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = progress.add_task(what, total=total)
+            progress.update(tasks[what], completed=done)
 
-def _faults(corpus: Corpus) -> list[Fault]:
-    from ingest.copies import count_unlinked
-    from ingest.remaking import is_outdated
-
-    faults = find_faults(corpus)
-    if is_outdated(corpus):
-        number = corpus.catalogue.count()
-        faults.append(Fault("articles whose speakers an earlier Dateline read", number, ()))
-    if unlinked := count_unlinked(corpus):
-        faults.append(Fault("articles whose copies were not looked for", unlinked, ()))
-    return faults
+        return check(corpus, repair=repair, tell=tell)
 
 
 def evaluating(assistant: "Assistant", corpus: Corpus, questions: Sequence[dict[str, Any]]) -> dict[str, Any]:
