@@ -6,6 +6,7 @@ the texts (`corpus/alike.py`), and the pairs are kept in the transaction that wr
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 
 import numpy as np
 import sqlalchemy as sa
@@ -22,6 +23,7 @@ from corpus.copying import (
     texts_of,
     unsigned,
 )
+from corpus.records import ArticleInfo
 from ingest.sketches import Sketch, SketchIndex, sketch
 
 # Candidates are read so many at a time, likeliest first; where none of them is a copy, the rest is not read.
@@ -56,6 +58,11 @@ class Linker:
         put_copies(connection, pairs)
         return pairs
 
+    def copies_of(self, connection: sa.Connection, read: Read) -> list[ArticleInfo]:
+        """Return the archive's articles that carry the text of one that is not in it yet; nothing is kept."""
+        self._catch_up(connection)
+        return [other.info for other in self._held(connection, read, sketch(read.text))]
+
     def _catch_up(self, connection: sa.Connection) -> None:
         """Take in what was committed since; this transaction's own rows are not yet there."""
         while some := signatures_after(connection, self._last, _READ):
@@ -71,15 +78,20 @@ class Linker:
         names = list(new)
         for at, (article_id, read) in enumerate(new.items()):
             mates = [new[names[n]] for n in beside.candidates(sketches[article_id]) if n < at]
-            yield from _copies_among(read, mates)
-            numbers = self._index.candidates(sketches[article_id])
-            for start in range(0, len(numbers), _AT_A_TIME):
-                some = numbered(connection, numbers[start : start + _AT_A_TIME])
-                held = [Read(*one) for one in texts_of(connection, list(some)).values()]
-                found = list(_copies_among(read, held))
-                yield from found
-                if not found:
-                    break
+            copies = [other for other in mates if carry_one_text(read, other)]
+            for other in chain(copies, self._held(connection, read, sketches[article_id])):
+                yield CopyPair(other.info.id, read.info.id, "whole" if is_whole(read, other) else "part")
+
+    def _held(self, connection: sa.Connection, read: Read, its: Sketch) -> Iterator[Read]:
+        """Yield the copies of an article, of which ``its`` is the sketch, among what the index holds."""
+        numbers = self._index.candidates(its)
+        for start in range(0, len(numbers), _AT_A_TIME):
+            some = numbered(connection, numbers[start : start + _AT_A_TIME])
+            held = [Read(*one) for one in texts_of(connection, list(some)).values()]
+            found = [other for other in held if carry_one_text(read, other)]
+            yield from found
+            if not found:
+                break
 
 
 def count_unlinked(corpus: Corpus) -> int:
@@ -104,9 +116,3 @@ def link_unlinked(corpus: Corpus, linker: Linker, progress: Callable[[int], None
         done, last = done + len(some), max(some, default=last)
         if progress:
             progress(done)
-
-
-def _copies_among(read: Read, others: Sequence[Read]) -> Iterator[CopyPair]:
-    for other in others:
-        if carry_one_text(read, other):
-            yield CopyPair(other.info.id, read.info.id, "whole" if is_whole(read, other) else "part")

@@ -1,4 +1,4 @@
-"""A timeline as a picture: a row for each entry, a mark on its day, and behind them how much was reported.
+"""A timeline as a picture: a row for each entry, a mark on its day, and under them how much was reported.
 
 The list beside it holds the same for whoever cannot see it. Entries are told apart by their number, the name
 and the shape of their outlet; no colour means anything.
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _ROW, _FRAME = 30, 70  # pixels of a row, and of the axis with what is around it
 _SHAPES = "circle square triangle-up diamond cross triangle-down triangle-right triangle-left".split()
+_REPORTED, _FILLED = "found", 0.8  # the last row's name, and how much of it the tallest bar fills
 _NAME, _WORDS = 26, 220  # characters of an outlet's name and of a sentence that are shown
 _DAYS, _WEEKS = 62, 730  # up to so many days a bar stands for a day, or for a week; beyond, for a month
 _MONTHS = 180  # from so many days on the axis names months
@@ -38,9 +39,22 @@ def picture(timeline: Timeline, theme: str | None = None) -> "alt.LayerChart":
     rows = [_row(number, one, middle) for number, one in enumerate(statements, start=1)]
     entries = _chart(rows).encode(
         x=alt.X(
-            "day:T", title=None, axis=alt.Axis(labelOverlap=True, tickCount=6, format=_format(statements))
+            "day:T",
+            title=None,
+            axis=alt.Axis(
+                labelOverlap=True,
+                labelFontSize=12,
+                labelColor=text["color"],
+                tickCount=_ticks(days),
+                format=_format(statements),
+            ),
         ),
-        y=alt.Y("entry:O", title=None, axis=alt.Axis(labelFontSize=13, ticks=False, domain=False)),
+        y=alt.Y(
+            "entry:O",
+            title=None,
+            scale=alt.Scale(domain=[*range(1, len(rows) + 1), _REPORTED]),
+            axis=alt.Axis(labelFontSize=13, labelColor=text["color"], ticks=False, domain=False),
+        ),
         tooltip=[
             alt.Tooltip("entry:O", title="Entry"),
             alt.Tooltip("when:N", title="Day"),
@@ -56,25 +70,23 @@ def picture(timeline: Timeline, theme: str | None = None) -> "alt.LayerChart":
     named = entries.encode(text="outlet:N")
     early = named.transform_filter(~alt.datum.late).mark_text(align="left", dx=12, **text)
     late = named.transform_filter(alt.datum.late).mark_text(align="right", dx=-12, **text)
-    behind = (
+    # the bars stand in a row of their own under the entries, which the tallest fills
+    tallest = max((bar["articles"] for bar in bars), default=1) * (len(rows) + 1) / _FILLED
+    below = (
         _chart(bars)
-        .mark_rect(color=_GREY, opacity=0.22, tooltip=False)
+        .mark_rect(color=_GREY, opacity=0.6)
         .encode(
             x=alt.X("first:T"),
             x2="after:T",
-            y=alt.Y(
-                "articles:Q",
-                scale=alt.Scale(domainMin=0),
-                title=f"Articles found, each {unit}",
-                axis=alt.Axis(orient="right", grid=False, tickCount=3, format="d", tickMinStep=1),
-            ),
+            y=alt.Y("articles:Q", scale=alt.Scale(domain=[0, tallest]), axis=None),
             y2=alt.Y2Datum(0),
+            tooltip=[alt.Tooltip("articles:Q", title=f"Articles found this {unit}")],
         )
     )
     drawn: alt.LayerChart = (
-        alt.layer(behind, alt.layer(marks, early, late))
+        alt.layer(below, alt.layer(marks, early, late))
         .resolve_scale(y="independent")
-        .properties(height=_ROW * len(rows) + _FRAME)
+        .properties(height=_ROW * (len(rows) + 1) + _FRAME)
     )
     return drawn
 
@@ -141,6 +153,14 @@ def _name(statement: Statement) -> str:
 def _cut(text: str, longest: int) -> str:
     line = " ".join(safe(text).split())
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
+def _ticks(days: Sequence[date]) -> dict[str, Any]:
+    """Return how far apart the axis names days, so that it names none twice."""
+    length = (max(days) - min(days)).days
+    if length <= _DAYS:
+        return {"interval": "day", "step": 1 + length // 7}
+    return {"interval": "month", "step": 1 + length // 240}
 
 
 def _format(statements: Sequence[Statement]) -> str:
