@@ -10,6 +10,8 @@ DatelineError
 │   └── UnreadableInput      a file or line cannot be read at all
 │       └── FetchFailed      a web address cannot be fetched, or must not be
 ├── BadQuestion              a question or one of its filters cannot be used
+├── BadBriefing              something cannot be put into a briefing, or not be changed so
+├── BadExport                a briefing cannot be exported so
 └── AnswerFailed             a language model failed or broke the rules
 
 Each message says what to do next; the command line prints it as it is.
@@ -54,6 +56,14 @@ class FetchFailed(UnreadableInput):
 
 class BadQuestion(DatelineError):
     """A question or one of its filters cannot be used."""
+
+
+class BadBriefing(DatelineError):
+    """Something cannot be put into a briefing, or what is in it cannot be changed so."""
+
+
+class BadExport(DatelineError):
+    """A briefing cannot be exported so: an unknown format or style, a place or a font that is missing."""
 
 
 class AnswerFailed(DatelineError):

@@ -1,0 +1,1 @@
+"""Briefings: ordered statements and notes, each with where it stands, that go out as files."""

@@ -1,0 +1,48 @@
+"""Words: what text of people and articles becomes before it goes into a file.
+
+Every word goes out as it is. What no document can hold goes: control characters, halves of characters, and
+the two code points that XML forbids; so do soft hyphens, a printer's hints that would part a quotation's
+words, and the two signs that turn all after them around. All white space is a single space, as it is between
+a quotation and its source everywhere in Dateline.
+"""
+
+import re
+import unicodedata
+from datetime import date
+
+_UNHOLDABLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u202d\u202e\ud800-\udfff\ufffe\uffff]")
+LEFT_TO_RIGHT = "\u200e"
+"""A mark that nobody sees, after which words go from left to right again."""
+
+_BETWEEN_PARAGRAPHS = re.compile(r"\n\s*\n")
+
+
+def one_line(text: str) -> str:
+    """Return text in one line: its words with single spaces between them."""
+    return " ".join(_UNHOLDABLE.sub("", text).split())
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of text that people wrote, parted by empty lines, each in one line."""
+    return [one for one in map(one_line, _BETWEEN_PARAGRAPHS.split(text)) if one]
+
+
+def day_in_words(day: date | None) -> str:
+    """Return a day as it is shown: "5 January 2025"; "undated" where there is none."""
+    return f"{day.day} {day:%B %Y}" if day else "undated"
+
+
+def is_right_to_left(text: str) -> bool:
+    """Tell whether text is written from right to left, which its first letter says (UAX 9, rule P2)."""
+    ways = (unicodedata.bidirectional(one) for one in text)
+    return next((way for way in ways if way in ("L", "R", "AL")), "L") != "L"
+
+
+def kept_in_order(text: str) -> str:
+    """Return text after which a number stands behind it, not before it, whichever way it is written."""
+    return f"{text}{LEFT_TO_RIGHT}" if has_right_to_left(text) else text
+
+
+def has_right_to_left(text: str) -> bool:
+    """Tell whether any letter of text is of a script that is written from right to left."""
+    return any(unicodedata.bidirectional(one) in ("R", "AL") for one in text)
