@@ -13,7 +13,7 @@ from assistant.answer import Answer, Source
 from corpus import Corpus
 from corpus.folding import Folded, find, fold
 from corpus.held import Held, held_now
-from corpus.records import Span
+from corpus.records import ArticleInfo, Span
 
 What = Literal["removed", "changed", "corrected", "newer"]
 _Cited = tuple[Span, str]  # where words stood, and the words
@@ -50,7 +50,7 @@ def aged(corpus: Corpus, *answers: Answer) -> dict[int, Aging]:
     held = held_now(corpus.catalogue, list({source.article.id for source in sources.values()}))
     found = {}
     for number, source in sorted(sources.items()):
-        aging = _aging(source, cited[number], held.get(source.article.id))
+        aging = aging_of(source.article, cited[number], held.get(source.article.id))
         if aging:
             found[number] = aging
     return found
@@ -73,10 +73,13 @@ def aging_line(aging: Aging) -> str:
     return f"{said}. It now says: {' '.join(aging.correction.split())}" if aging.correction else said
 
 
-def _aging(source: Source, cited: Sequence[_Cited], now: Held | None) -> Aging | None:
+def aging_of(article: ArticleInfo, cited: Sequence[tuple[Span, str]], now: Held | None) -> Aging | None:
+    """Return what became of an article since it was as ``article`` says; None where nothing did.
+
+    ``cited`` are the words that were cited and where they stood, ``now`` what the archive holds of it.
+    """
     if now is None:
         return Aging("removed")
-    article = source.article
     correction = now.correction if now.correction != article.correction else None
     if not _all_stand(cited, now.text):
         return Aging("changed", now.version, now.added, correction)

@@ -203,7 +203,7 @@ def _statement_of(value: Mapping[str, Any], outlets: Mapping[int, str | None]) -
         outlet=value.get("outlet", outlets.get(first)),
         told=value.get("told"),
         context=_context_of(value.get("context")),
-        also=tuple(Also(_article_of(one), _span_of(one)) for one in value.get("also", ())),
+        also=tuple(Also(article_from_json(one), _span_of(one)) for one in value.get("also", ())),
     )
 
 
@@ -214,13 +214,14 @@ def _context_of(value: Mapping[str, Any] | None) -> Context | None:
 def _source_of(value: Mapping[str, Any]) -> Source:
     return Source(
         number=value["number"],
-        article=_article_of(value),
+        article=article_from_json(value),
         passages=tuple(CitedPassage(_span_of(one), one["text"]) for one in value["passages"]),
-        copies=tuple(_article_of(copy) for copy in value["copies"]),
+        copies=tuple(article_from_json(copy) for copy in value["copies"]),
     )
 
 
-def _article_of(value: Mapping[str, Any]) -> ArticleInfo:
+def article_from_json(value: Mapping[str, Any]) -> ArticleInfo:
+    """Return what is known about an article that ``article_as_json`` made this value of."""
     return ArticleInfo(
         id=value["article_id"],
         external_id=value["external_id"],

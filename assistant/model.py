@@ -23,8 +23,7 @@ from assistant.prompts import ANSWER, REFUSAL, day_in_words, fitting, shown_pass
 from assistant.question import Question
 from assistant.reranking import Reranker
 from assistant.retrieval import PassageRetriever
-from assistant.speakers import named_speaker
-from assistant.starters import STARTERS
+from assistant.speakers import speaker_by_name
 from assistant.support import bearing, supported
 from assistant.thinking import spoken
 from assistant.verification import Cited, gate, is_said_by
@@ -249,7 +248,7 @@ class _Verifier:
         hits = [self._evidence.hits[name] for name in sentence.ids]
         quotes = self._corpus.catalogue.quotes_of_each(list({hit.article.id for hit in hits}))
         cited = [self._cited(number, hit, quotes[hit.article.id]) for number, hit in enumerate(hits)]
-        named = _named(sentence.text)
+        named = speaker_by_name(sentence.text)
         gated = gate(sentence.text, cited, named)
         if not supported(gated.text, cited).holds:
             self._notes.append("A sentence that its citations do not support was dropped.")
@@ -281,12 +280,6 @@ class _Verifier:
             part for part in (hit.article.title, hit.article.outlet, hit.article.author) if part
         )
         return Cited(number, hit.passage.span, article.text, tuple(quotes), about, hit.article.published)
-
-
-def _named(text: str) -> str | None:
-    """Return whom a sentence names as speaking; "he" and "officials" name no one."""
-    named = named_speaker(text)
-    return named if named and not all(word.casefold() in STARTERS for word in named.split()) else None
 
 
 def _attribution(spans: Iterable[Any], hits: list[Hit], quotes: Mapping[str, list[Quote]]) -> Quote | None:

@@ -2,6 +2,7 @@
 
 import re
 
+from assistant.starters import STARTERS
 from corpus.names import countries_in, fold_name, is_office, surname
 from corpus.records import Quote
 
@@ -65,6 +66,12 @@ def named_speaker(sentence: str) -> str | None:
     """Return whom a model's plain sentence names as speaking ("X said ...", "..., said X"), if anyone."""
     match = _SAYS.search(sentence) or _SAID_BY.search(sentence) or _ACCORDING.search(sentence)
     return match["who"].strip().rstrip(".") if match else None
+
+
+def speaker_by_name(sentence: str) -> str | None:
+    """Return whom a plain sentence names as speaking; "he" and "officials" name no one."""
+    named = named_speaker(sentence)
+    return named if named and not all(word.casefold() in STARTERS for word in named.split()) else None
 
 
 def _telling(words: str) -> set[str]:

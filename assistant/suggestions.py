@@ -120,7 +120,7 @@ def _candidates(corpus: Corpus, question: Question, answer: Answer, hits: Sequen
             shown.add(outlet)
             name = f"the {outlet}" if _WITH_THE.fullmatch(outlet) else outlet
             outlets.append(Suggestion(f"What did {name} report about {matter}?", article_id))
-        figures += [Suggestion(counted, article_id) for counted in _counted(hit, cited)]
+        figures += [Suggestion(counted, article_id) for counted in counted_in(hit, cited)]
         if answer.form == "answer" and not cited and hit.article.published:
             day = f"{hit.article.published:%B %Y}"
             question_since = f"What has happened with {matter} since {day}?"
@@ -190,7 +190,7 @@ def _speakers(quotes: Sequence[Quote], hit: Hit, cited: Sequence[Span]) -> Itera
             yield speaker
 
 
-def _counted(hit: Hit, cited: Sequence[Span]) -> Iterator[str]:
+def counted_in(hit: Hit, cited: Sequence[Span] = ()) -> Iterator[str]:
     """Yield questions for what is counted in a hit and not cited: of "64 people were held", how many were."""
     start = hit.passage.span.start
     for found in _COUNTED.finditer(hit.passage.text):

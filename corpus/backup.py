@@ -1,9 +1,10 @@
 """Backup: a whole home in one file, and a home again out of it.
 
-The file is a zip of the catalogue (articles, versions, what was removed, conversations, reports, feeds), the
-vectors and the words, with a manifest of what each member must be. It is taken while others read and write:
-the catalogue through SQLite's own copying, vectors and words inside the write lock, so that the three fit
-and nothing need be embedded again (embedding 4,000 articles takes minutes, copying their vectors a second).
+The file is a zip of the catalogue (articles, versions, what was removed, conversations, briefings, reports,
+feeds), the vectors and the words, with a manifest of what each member must be. It is taken while others read
+and write: the catalogue through SQLite's own copying, vectors and words inside the write lock, so that the
+three fit and nothing need be embedded again (embedding 4,000 articles takes minutes, copying their vectors a
+second).
 Vectors on a Chroma server are not part of it; `dateline check --repair` makes them again.
 """
 
