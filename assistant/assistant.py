@@ -17,8 +17,9 @@ from assistant.question import Guess, Question, read_question
 from assistant.quotes_only import select_sentences
 from assistant.reranking import Reranker
 from assistant.retrieval import find_passages
+from assistant.story import about_the_story
 from assistant.suggestions import as_given, suggest
-from assistant.timeline import HITS, tell_timeline
+from assistant.timeline import HITS, NOTHING_TO_TELL, Timeline, tell_timeline, too_few
 from corpus import Corpus
 from corpus.conversations import Numbers
 from corpus.errors import AnswerFailed, BadQuestion
@@ -130,6 +131,27 @@ class Assistant:
         hits = self._in_news_order(read, settled, _HITS)
         yield from self._quotes(read, hits, replace(blank, fallback_reason=reason), numbers)
 
+    def timeline(
+        self, matter: str, filters: Filters | None = None, *, without: Collection[Guess] = ()
+    ) -> Timeline:
+        """Return how a matter developed, day by day, as quotes, whether or not its words ask for that.
+
+        Raises BadQuestion where the matter is empty, or a filter cannot hold.
+        """
+        settled = self._settled(filters)
+        return self._by_day(self._read(matter, settled, without), settled)
+
+    def story(
+        self, article_id: str, filters: Filters | None = None, *, without: Collection[Guess] = ()
+    ) -> Timeline:
+        """Return how the story that an article belongs to developed, day by day, as quotes.
+
+        Raises NotFound where there is no such article, and BadQuestion where a filter cannot hold.
+        """
+        settled = self._settled(filters)
+        read = about_the_story(self._corpus.catalogue.get(article_id), without=without)
+        return self._by_day(read, settled, around=article_id)
+
     def suggest(self, answer: Answer, asked: Iterable[str] = ()) -> tuple[str, ...]:
         """Return up to three questions to ask next, each of which the archive answers with quotes.
 
@@ -158,7 +180,21 @@ class Assistant:
         if question.speaker or not asks_for_a_development(question.text):
             return ()
         matter = about_the_matter(question)
-        return tell_timeline(self._corpus, matter, self._found(matter, filters, HITS))
+        return tell_timeline(self._corpus, matter, self._found(matter, filters, HITS)).claims
+
+    def _by_day(self, question: Question, filters: Filters, around: str | None = None) -> Timeline:
+        matter = about_the_matter(question)
+        hits = self._found(matter, _within(question, filters) if around else filters, HITS)
+        told = tell_timeline(self._corpus, matter, hits, least=1, around=around)
+        blank = replace(self._blank(question, filters), form="timeline")
+        if not told.claims:
+            blank = replace(blank, abstained=True, reason=NOTHING_TO_TELL, nearby=nearby_sources(hits))
+        elif days := too_few(told):
+            blank = replace(blank, notes=(days,))
+        for event in self._told(told.claims, blank, NONE_YET):
+            if isinstance(event, Answer):
+                return Timeline(event, told.reported)
+        raise AssertionError("what is told ends with its answer")
 
     @staticmethod
     def _told(claims: Sequence[Claim], blank: Answer, numbers: Numbers) -> Iterator[Statement | Answer]:
@@ -200,3 +236,11 @@ class Assistant:
         if outlet:  # as the archive writes it: accents inside their letters, nothing that is no text
             outlet = unicodedata.normalize("NFC", outlet.encode("utf-8", "replace").decode())
         return replace(given, asked=asked, outlet=outlet)
+
+
+def _within(question: Question, filters: Filters) -> Filters:
+    """Return the filters with a question's period as their days, unless days are given."""
+    period = question.period
+    if period is None or filters.since or filters.until:
+        return filters
+    return replace(filters, since=period.first, until=period.last)

@@ -1,22 +1,26 @@
 """A conversation: questions that may lean on those before, and citation numbers that never change.
 
 What was asked and answered is kept in the catalogue, turn by turn, so that a conversation can be opened
-again, in another process too, and go on where it was.
+again, in another process too, and go on where it was. A question can be kept before it is answered
+(``put``, then ``answer``): then it outlives whoever is answering it, and can be stopped.
 """
 
 import secrets
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 
 from assistant.answer import Answer, Source, Statement
 from assistant.assembly import numbers_of, renumbered
 from assistant.assistant import Assistant
 from assistant.contract import answer_as_json, answer_from_json, filters_as_json, filters_from_json
 from assistant.question import Guess
+from assistant.stopping import until_stopped
 from corpus import Corpus
-from corpus.conversations import ConversationInfo, Conversations, TurnRow
+from corpus.conversations import Change, ConversationInfo, Conversations, OpenRow, TurnRow
+from corpus.errors import NotFound
 from corpus.records import Filters
 
 _NAME = 80  # characters of the first question that name a conversation until somebody renames it
@@ -37,6 +41,22 @@ class AnsweredTurn:
     filters: Filters
     without: Mapping[Guess, str]
     answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A question without an answer. ``why`` says why it has none; None while one is awaited.
+
+    ``id`` is this asking's own: the same question asked again has another. The rest is as in AnsweredTurn.
+    """
+
+    id: int
+    number: int
+    asked_at: datetime
+    question: str
+    filters: Filters
+    without: Mapping[Guess, str]
+    why: str | None = None
 
 
 class Conversation:
@@ -65,7 +85,16 @@ class Conversation:
     @property
     def turns(self) -> list[AnsweredTurn]:
         """The turns as they are kept, in order."""
-        return [_turn(row) for row in self._rows.turns(self.id)]
+        return self.turns_from(1)
+
+    def turns_from(self, first: int) -> list[AnsweredTurn]:
+        """Return the turns from this number on, in order."""
+        return [_turn(row) for row in self._rows.turns(self.id, first)]
+
+    @property
+    def questions(self) -> dict[int, str]:
+        """The questions that were answered, as they were typed, by the number of their turn."""
+        return self._rows.questions(self.id)
 
     def ask(
         self, question: str, filters: Filters | None = None, *, without: Mapping[Guess, str] | None = None
@@ -95,42 +124,105 @@ class Conversation:
         given, taken_back = filters or Filters(), without or {}
         with self._answering:
             before = [turn.answer for turn in self.turns if again is None or turn.number < again]
-            understood = self._assistant.understand(question, before, given)
-            answers = self._assistant.stream(
-                understood.question, given, without=taken_back, numbers=self._rows.numbers(self.id)
-            )
-            for event in answers:
+            for event in self._answered(question, given, taken_back, before):
                 if isinstance(event, Statement):
                     yield event
                     continue
-                answer = event
-                if understood.note:
-                    answer = replace(answer, notes=(understood.note, *answer.notes))
-                if understood.question != question:
-                    answer = replace(answer, question=_clean(question), understood_as=answer.question)
-                yield self._keep(question, given, taken_back, again, answer)
+                with self._rows.changing(self.id, _clean(question)[:_NAME]) as change:
+                    number = again or change.next_turn
+                    row = _kept(change, number, _text(question), _as_json(given, taken_back), event)
+                yield _turn(row)
 
-    def _keep(
+    # Questions that are kept before they are answered -----------------------------------------------
+
+    @property
+    def open_questions(self) -> list[OpenQuestion]:
+        """The questions that have no answer, in order."""
+        return [_open(row) for row in self._rows.open_questions(self.id)]
+
+    def put(
         self,
         question: str,
-        filters: Filters,
-        without: Mapping[Guess, str],
-        again: int | None,
-        answer: Answer,
-    ) -> AnsweredTurn:
-        """Keep a turn. Where another process has answered meanwhile, the numbers follow on its own."""
+        filters: Filters | None = None,
+        *,
+        without: Mapping[Guess, str] | None = None,
+        again: int | None = None,
+    ) -> OpenQuestion:
+        """Keep a question that is to be answered; the conversation is in the catalogue from then on.
+
+        ``again`` is the number of a turn, or of an open question, that is asked anew in its place.
+        """
+        filled = _as_json(filters or Filters(), without or {})
         with self._rows.changing(self.id, _clean(question)[:_NAME]) as change:
-            answer = renumbered(answer, change.numbers)
-            row = TurnRow(
-                number=again or change.next_turn,
-                asked_at=datetime.now(UTC),
-                question=question.replace("\0", " ").encode("utf-8", "ignore").decode(),
-                understood=answer.asked,
-                filters={**filters_as_json(filters), "without": dict(without)},
-                answer=answer_as_json(answer),
-            )
-            change.put(row, numbers_of((*answer.sources, *answer.nearby)))
+            return _open(change.ask(again or change.next_turn, _text(question), filled))
+
+    def answer(self, asked: OpenQuestion, stopped: threading.Event) -> Iterator[Statement | AnsweredTurn]:
+        """Yield each statement when it is verified, and last the turn, which by then is kept instead.
+
+        Nothing is kept, and no turn comes, once ``stopped`` is set (a model is hung up on), or where the
+        question was withdrawn, asked anew or removed meanwhile.
+        """
+        with self._answering:
+            before = [turn.answer for turn in self.turns if turn.number < asked.number]
+            events = self._answered(asked.question, asked.filters, asked.without, before)
+            for event in until_stopped(events, stopped):
+                if isinstance(event, Statement):
+                    yield event
+                elif turn := self._settled(asked, event):
+                    yield turn
+
+    def stop(self, asked: OpenQuestion, why: str) -> None:
+        """Await no answer any more: the one that its turn had stays; where there is none, ``why`` is kept."""
+        if asked.number in self._rows.questions(self.id):
+            self.withdraw(asked)
+        else:
+            self.set_aside(asked, why)
+
+    def set_aside(self, asked: OpenQuestion, why: str) -> None:
+        """Keep why a question has no answer."""
+        self._rows.set_aside(asked.id, why)
+
+    def take_up(self, asked: OpenQuestion, else_why: str) -> bool:
+        """Take up a question whose answerer is gone; tell whether it is still awaited.
+
+        That can be done once: should this answerer go as well, ``else_why`` says why there is no answer.
+        """
+        return self._rows.set_aside(asked.id, else_why, only_awaited=True)
+
+    def withdraw(self, asked: OpenQuestion) -> bool:
+        """Drop a question without an answer, and a conversation of nothing else; tell if more is left."""
+        return self._rows.withdraw(self.id, asked.id)
+
+    def _settled(self, asked: OpenQuestion, answer: Answer) -> AnsweredTurn | None:
+        """Keep an answer in its question's place; None where that is not asked any more."""
+        filled = _as_json(asked.filters, asked.without)
+        try:
+            with self._rows.changing(self.id) as change:
+                if not change.settle(asked.id):
+                    return None
+                row = _kept(change, asked.number, asked.question, filled, answer)
+        except NotFound:  # the conversation was removed
+            return None
         return _turn(row)
+
+    def _answered(
+        self, question: str, filters: Filters, without: Mapping[Guess, str], before: Sequence[Answer]
+    ) -> Generator[Statement | Answer, None, None]:
+        """Yield what the assistant answers after these answers, the answer with how it was understood."""
+        understood = self._assistant.understand(question, before, filters)
+        events = self._assistant.stream(
+            understood.question, filters, without=without, numbers=self._rows.numbers(self.id)
+        )
+        for event in events:
+            if isinstance(event, Statement):
+                yield event
+                continue
+            answer = event
+            if understood.note:
+                answer = replace(answer, notes=(understood.note, *answer.notes))
+            if understood.question != question:
+                answer = replace(answer, question=_clean(question), understood_as=answer.question)
+            yield answer
 
 
 def every_conversation(corpus: Corpus) -> list[ConversationInfo]:
@@ -156,6 +248,14 @@ def sources_of(turns: Sequence[AnsweredTurn]) -> list[Source]:
     return [found[number] for number in sorted(found)]
 
 
+def _kept(change: Change, number: int, question: str, filters: dict[str, Any], answer: Answer) -> TurnRow:
+    """Keep a turn. Where another process has answered meanwhile, the numbers follow on its own."""
+    answer = renumbered(answer, change.numbers)
+    row = TurnRow(number, datetime.now(UTC), question, answer.asked, filters, answer_as_json(answer))
+    change.put(row, numbers_of((*answer.sources, *answer.nearby)))
+    return row
+
+
 def _turn(row: TurnRow) -> AnsweredTurn:
     return AnsweredTurn(
         number=row.number,
@@ -168,5 +268,25 @@ def _turn(row: TurnRow) -> AnsweredTurn:
     )
 
 
+def _open(row: OpenRow) -> OpenQuestion:
+    return OpenQuestion(
+        id=row.id,
+        number=row.number,
+        asked_at=row.asked_at,
+        question=row.question,
+        filters=filters_from_json(row.filters),
+        without=row.filters["without"],
+        why=row.why,
+    )
+
+
+def _as_json(filters: Filters, without: Mapping[Guess, str]) -> dict[str, Any]:
+    return {**filters_as_json(filters), "without": dict(without)}
+
+
+def _text(question: str) -> str:
+    return question.replace("\0", " ").encode("utf-8", "ignore").decode()
+
+
 def _clean(question: str) -> str:
-    return " ".join(question.replace("\0", " ").encode("utf-8", "ignore").decode().split())
+    return " ".join(_text(question).split())

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
@@ -65,6 +66,47 @@ def conversation_as_markdown(
     if sources := sources_of(turns):
         lines += ["", "## Sources", "", *(_listed(source, since) for source in sources)]
     return "\n".join(lines) + "\n"
+
+
+def turn_as_text(turn: AnsweredTurn) -> str:
+    """Return a question and its answer as plain text to paste: statements with [n], and the sources used."""
+    answer = turn.answer
+    lines = [_line(turn.question), ""]
+    if answer.abstained:
+        lines.append(_line(answer.reason or "The archive does not hold an answer."))
+    for day, line, statement in with_headings(answer):
+        lines += ["", _day(day)] if day else []
+        lines += ["", f"{_line(line)}:"] if line else []
+        flags = f" (flagged: {', '.join(statement.flags)})" if statement.flags else ""
+        lines.append(f"{_line(statement.text)} {''.join(cited(statement, answer.sources))}{flags}")
+    for disagreement in answer.disagreements:
+        lines += ["", f"{DIFFER[disagreement.about]}:"]
+        for claim, where, statement in difference(answer, disagreement):
+            lines.append(f"{_line(claim)}: {_line(where)} {''.join(cited(statement, answer.sources))}")
+    if answer.sources:
+        lines += ["", "Sources", *(_printed(source) for source in answer.sources)]
+    by = "quotes only" if answer.answered_by == "quotes" else _line(answer.answered_by)
+    newest = _day(answer.as_of) if answer.as_of else "no dated article"
+    lines = [*lines, "", f"As of {newest}. Answered by {by}."]
+    return "\n".join(line for line, before in zip(lines, ["", *lines], strict=False) if line or before) + "\n"
+
+
+def _printed(source: Source) -> str:
+    """Return a source in a line of plain text: its number, outlet, headline, day, address and notes."""
+    article = source.article
+    day = _day(article.published) if article.published else "undated"
+    parts = [article.outlet or "unknown outlet", f"“{_line(article.title)}”", day, article.url]
+    line = f"[{source.number}] " + ", ".join(_line(part) for part in parts if part)
+    sample = ["sample article"] if article.sample else []
+    return ". ".join([line, *sample, *map(_line, notes_on(article))])
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _turn_lines(turn: AnsweredTurn) -> list[str]:

@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 
 from assistant.answer import Answer, CitedPassage, Source, SourceSpan, Statement
 from assistant.conversation import AnsweredTurn
-from assistant.transcript import conversation_as_json, conversation_as_markdown
+from assistant.transcript import conversation_as_json, conversation_as_markdown, turn_as_text
 from corpus.conversations import ConversationInfo
 from corpus.records import ArticleInfo, Filters, Span
 
@@ -163,3 +163,53 @@ def test_what_people_and_articles_wrote_is_only_text(texts: list[str]) -> None:
     plain = ["".join(child.content for child in token.children or ()) for token in inline]
     for text in (name, question, f"{' '.join(said.split())} [1]", title):
         assert any(" ".join(text.split()) in line for line in plain), (text, plain)
+
+
+def test_an_answer_as_plain_text_has_its_numbers_and_the_sources_it_uses() -> None:
+    assert turn_as_text(TURNS[0]) == (
+        "What of the bridge?\n"
+        "\n"
+        "Ida Moe, in Gazette, 1 March 2025:\n"
+        "“It is open,” she said. [1]\n"
+        "\n"
+        "Gazette, 1 March 2025:\n"
+        "It rained. [2][1]\n"
+        "\n"
+        "Sources\n"
+        "[1] Gazette, “Bridge opens”, 1 March 2025, https://a.example/1\n"
+        "[2] Gazette, “Ferry stops”, 1 March 2025\n"
+        "\n"
+        "As of 1 March 2025. Answered by quotes only.\n"
+    )
+
+
+def test_no_answer_as_plain_text_says_why_and_lists_no_source() -> None:
+    text = turn_as_text(TURNS[1])
+
+    assert text.startswith("why?\n\n")
+    assert "Sources" not in text
+    assert "[" not in text
+
+
+def test_what_must_stand_with_an_article_stands_in_the_plain_text_too() -> None:
+    noted = source(1, "Bridge\nopens", correction="It opened on Monday.", credit="By Reuters", sample=True)
+    answer = Answer("q", (statement("It is open.", 1),), (noted,), Filters(), None, "some-model")
+
+    text = turn_as_text(turn(1, "q", answer))
+
+    assert "[1] Gazette, “Bridge opens”, 1 March 2025. " in text
+    assert "Correction: It opened on Monday." in text
+    assert "By Reuters" in text
+    assert text.endswith("As of no dated article. Answered by some-model.\n")
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_each_statement_and_each_source_is_one_line_of_plain_text(said: str, title: str) -> None:
+    answer = Answer(
+        "q", (statement(f"It {said} is.", 1),), (source(1, f"A {title} b"),), Filters(), None, "quotes"
+    )
+
+    lines = turn_as_text(turn(1, "q", answer)).split("\n")
+
+    assert f"{' '.join(f'It {said} is.'.split())} [1]" in lines
+    assert f"[1] Gazette, “{' '.join(f'A {title} b'.split())}”, 1 March 2025" in lines

@@ -68,6 +68,98 @@ def test_the_conversation_that_changed_last_comes_first(rows: Conversations) -> 
     assert [(info.id, info.turns) for info in rows.every()] == [("a", 2), ("b", 1)]
 
 
+def test_a_question_is_kept_until_it_is_answered(rows: Conversations) -> None:
+    with rows.changing("c", "A talk") as change:
+        asked = change.ask(change.next_turn, "why?", {"since": None})
+
+    assert rows.open_questions("c") == [asked]
+    assert (asked.number, asked.question, asked.why) == (1, "why?", None)
+    assert (rows.get("c").turns, rows.turns("c"), rows.questions("c")) == (0, [], {})
+    with rows.changing("c") as change:
+        assert change.next_turn == 2, "the number is taken"
+        assert change.settle(asked.id)
+        change.put(ROW, {})
+    assert (rows.open_questions("c"), rows.turns("c"), rows.questions("c")) == ([], [ROW], {1: "why?"})
+    with rows.changing("c") as change:
+        assert not change.settle(asked.id), "it is answered once"
+
+
+def test_a_question_that_is_asked_anew_is_another(rows: Conversations) -> None:
+    with rows.changing("c", "A talk") as change:
+        first = change.ask(1, "why?", {})
+        second = change.ask(1, "who?", {})
+
+    assert rows.open_questions("c") == [second]
+    with rows.changing("c") as change:
+        assert not change.settle(first.id)
+
+
+def test_why_there_is_no_answer_is_kept_and_a_question_taken_up_once(rows: Conversations) -> None:
+    with rows.changing("c", "A talk") as change:
+        asked = change.ask(1, "why?", {})
+
+    assert rows.set_aside(asked.id, "lost", only_awaited=True)
+    assert not rows.set_aside(asked.id, "lost again", only_awaited=True)
+    assert [one.why for one in rows.open_questions("c")] == ["lost"]
+    assert rows.set_aside(asked.id, "stopped")
+    assert [one.why for one in rows.open_questions("c")] == ["stopped"]
+
+
+def test_a_withdrawn_question_takes_a_conversation_of_nothing_else_with_it(rows: Conversations) -> None:
+    keep(rows)
+    with rows.changing("c") as change:
+        asked = change.ask(2, "who?", {})
+    with rows.changing("d", "Another") as change:
+        alone = change.ask(1, "where?", {})
+
+    assert rows.withdraw("c", asked.id)
+    assert not rows.withdraw("d", alone.id)
+
+    assert [(info.id, info.turns) for info in rows.every()] == [("c", 1)]
+    assert rows.open_questions("c") == []
+
+
+def test_a_conversation_that_is_gone_is_not_made_again_without_a_name(rows: Conversations) -> None:
+    with pytest.raises(NotFound), rows.changing("gone"):
+        pass
+
+    assert rows.every() == []
+
+
+def test_turns_are_read_from_a_number_on(rows: Conversations) -> None:
+    for number in (1, 2, 3):
+        keep(rows, replace(ROW, number=number))
+
+    assert [turn.number for turn in rows.turns("c", 2)] == [2, 3]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("", ["d", "c", "a"]),
+        ("élan", ["c"]),
+        ("ÉLAN talk", ["c"]),
+        ("harbour", ["a"]),
+        ("ferry", ["d"]),
+        ("harbour ferry", []),
+        ("100%", ["d"]),
+        ("1_0", []),
+    ],
+)
+def test_conversations_are_found_by_the_words_of_their_name_or_of_a_question(
+    rows: Conversations, words: str, found: list[str]
+) -> None:
+    with rows.changing("a", "Untitled") as change:
+        change.put(replace(ROW, question="What of the Harbour?"), {})
+    with rows.changing("c", "A talk on Élan"):
+        pass
+    with rows.changing("d", "Untitled") as change:
+        change.ask(1, "Is the ferry 100% full?", {})
+
+    assert [info.id for info in rows.find(words)] == found
+    assert [info.id for info in rows.find(words, 1)] == found[:1]
+
+
 def test_renaming_and_removing(rows: Conversations) -> None:
     keep(rows, ROW, {("a", 1): 1})
 

@@ -1,231 +1,201 @@
 """The Chat page: questions, answers with numbered citations, and the cited article beside them."""
 
-from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import streamlit as st
 
 from assistant import Assistant
 from assistant.aging import told_since
-from assistant.answer import (
-    attribution,
-    notes_on,
-)
 from assistant.conversation import Conversation
-from assistant.question import Guess
 from corpus import Corpus
+from corpus.conversations import Conversations
 from corpus.errors import NotFound
-from corpus.records import Filters, Span
-from ui.app import shared
-from ui.app.answers import show_outcome, show_words
-from ui.app.passage_pane import show_passage
-from ui.app.turns import Turn
+from corpus.records import Filters
+from ui.app import places, shared
+from ui.app.asking import desk
+from ui.app.chips import chosen, show_filters
+from ui.app.current import EARLIER, name_it, named, open_talk
+from ui.app.opened import close, opened, show_opened
+from ui.app.scrolling import bring_into_view
+from ui.app.suggesting import suggestions
+from ui.app.talks import show_talks
+from ui.app.turns import Turn, show_turn, turns_of
 
-# The opened article stays in view while the answer scrolls; filters look like chips.
+# The open article stays in view while the answer scrolls; in a narrow window it lies over the lower part.
 _STYLE = """<style>
 [data-testid="stColumn"]:has(.st-key-reading) { position: sticky; top: 4rem; align-self: flex-start; }
-[class*="st-key-filters-"] :is(button, [data-testid="stText"]) { padding: .15rem .75rem; min-height: 0;
-  border-radius: 1rem; font-size: .875rem; }
-[class*="st-key-filters-"] [data-testid="stText"] { background: rgba(128, 128, 128, .15); }
+@media (max-width: 640px) {
+  [data-testid="stColumn"]:has(.st-key-reading) { position: fixed; inset: auto 0 0 0; z-index: 100;
+    width: 100vw; max-height: 65vh; overflow-y: auto; padding: 0 1rem; background: Canvas; color: CanvasText;
+    border-top: 1px solid; }
+  .st-key-close, div:has(> .st-key-close) { position: sticky; top: 0; z-index: 1; padding: .25rem 0;
+    background: Canvas; }
+}
+.st-key-reading h2 { font-size: 1.2rem; padding: 0; overflow-wrap: anywhere; }
+[class*="st-key-filters"] :is(.stButton button, [data-testid="stText"]) { padding: .15rem .75rem;
+  min-height: 0; border-radius: 1rem; font-size: .875rem; }
+[class*="st-key-filters"] [data-testid="stText"] { background: rgba(128, 128, 128, .15); }
+[class*="st-key-cites-"] button { padding: .1rem .6rem; min-height: 1.9rem; font-size: .875rem; }
+[class*="st-key-turn-"] { scroll-margin-top: 4.5rem; }
+[class*="st-key-turn-"] [data-testid="stBaseButton-tertiary"],
+[class*="st-key-turn-"] [data-testid="stBaseButton-tertiary"] > div { justify-content: flex-start;
+  text-align: left; }
+[class*="st-key-turn-"] h2 { font-size: 1.2rem; padding: 0; line-height: 2rem; overflow-wrap: anywhere; }
+[class*="st-key-turn-"] h3 { font-size: 1rem; padding: .5rem 0 0; }
+[class*="st-key-turn-"] [data-testid="stText"] { overflow-wrap: anywhere; white-space: pre-wrap; }
+[class*="st-key-talk-"] button { justify-content: flex-start; text-align: left; padding: .35rem .75rem; }
+[class*="st-key-talk-"] button > div { justify-content: flex-start; }
 </style>"""
-_Again = Callable[[Mapping[Guess, str]], None]
 _EXAMPLE = "What did Iraq say about militias?"
+_AT_A_TIME = 8  # turns that are drawn, and more at a click
 
 
 def page() -> None:
     """Draw the page."""
     corpus, assistant = shared.resources()
-    conversation, turns = _conversation(corpus, assistant)
+    talk = _open_talk(corpus, assistant)
+    show_talks(corpus, talk)
     st.html(_STYLE)
-    st.title("Dateline")
+    st.title("Dateline", anchor=False)
+    with st.bottom:
+        show_filters(corpus)
+        st.chat_input("Ask the archive", key="question", on_submit=_ask_typed)
     if not corpus.catalogue.count():
-        st.info("The archive is empty. Add articles on the Upload page, or run `dateline ingest FOLDER`.")
-    else:
+        _welcome_to_nothing()
+    elif talk is None:
         _coverage(corpus)
         shared.offer_to_remove_sample(corpus)
-    filters = _filters(corpus)
-    opened = st.session_state.get("opened")
-    left, right = st.columns([3, 2], gap="large") if opened else (st.container(), None)
+    reading = opened()
+    left, right = st.columns([3, 2], gap="large") if reading else (st.container(), None)
     with left:
-        since = told_since(corpus, *(turn.answer for turn in turns if turn.answer))
-        for number, turn in enumerate(turns):
-            _show_turn(turn, number, partial(_ask_again, turns, number, conversation), since)
-        if turns and turns[-1].answer and (chosen := _suggestions(turns, assistant)):
-            _ask(turns, conversation, chosen, turns[-1].filters)
-        if not turns and corpus.catalogue.count() and st.button(f"Try: {_EXAMPLE}", key="example"):
-            _ask(turns, conversation, _EXAMPLE, filters)
-    if right is not None:
+        if talk is not None:
+            _show_turns(corpus, assistant, talk)
+        elif corpus.catalogue.count(sample=True):
+            st.button(f"Try: {_EXAMPLE}", key="example", on_click=_ask, args=[_EXAMPLE])
+    if right is not None and reading is not None:
         with right, st.container(key="reading"):
-            _show_opened(corpus)
-    if question := st.chat_input("Ask the archive", key="question"):
-        _ask(turns, conversation, question, filters)
+            show_opened(corpus, *reading)
 
 
-def _conversation(corpus: Corpus, assistant: Assistant) -> tuple[Conversation, list[Turn]]:
-    """Return this session's conversation: the one that the address names, or a new one.
+def _open_talk(corpus: Corpus, assistant: Assistant) -> Conversation | None:
+    """Return the conversation that the address names, or this session's last; None where none has begun.
 
-    As soon as something is answered the address names it, so that a reload brings it back.
+    What was being answered in it when a server stopped is taken up.
     """
-    if "conversation" not in st.session_state:
-        conversation = Conversation.start(assistant, corpus)
-        if named := st.query_params.get("conversation"):
-            try:
-                conversation = Conversation.open(assistant, corpus, named)
-            except NotFound:
-                del st.query_params["conversation"]
-                st.warning("The conversation of this address is not in the archive. A new one begins.")
-        st.session_state["conversation"] = conversation
-        st.session_state["turns"] = [Turn.kept(turn) for turn in conversation.turns]
-    conversation, turns = st.session_state["conversation"], st.session_state["turns"]
-    if any(turn.answer for turn in turns):
-        st.query_params["conversation"] = conversation.id
-    return conversation, turns
+    conversation = named()
+    if conversation is None:
+        return None
+    try:
+        talk = Conversation.open(assistant, corpus, conversation)
+    except NotFound:
+        open_talk(None)
+        st.warning(
+            "This conversation is not in the archive; somebody may have removed it. "
+            "Ask to begin a new one, or open another from the sidebar."
+        )
+        return None
+    desk().take_up(talk)
+    return talk
 
 
-def _ask(turns: list[Turn], conversation: Conversation, question: str, filters: Filters) -> None:
-    turn = Turn(question, filters)
-    turns.append(turn)
-    st.session_state.pop("opened", None)
-    turn.start(conversation)
-    st.rerun()
+def _show_turns(corpus: Corpus, assistant: Assistant, talk: Conversation) -> None:
+    before = _state(corpus, talk)
+    most = st.session_state.get(EARLIER, _AT_A_TIME)
+    turns, hidden = turns_of(talk, most)
+    if hidden:
+        words = f"Show earlier questions ({hidden:,})"
+        st.button(words, key="show-earlier", on_click=_show_earlier, args=[most])
+    since = told_since(corpus, *(turn.kept.answer for turn in turns if turn.kept))
+    for turn in turns:
+        show_turn(talk, turn, since)
+    if turns:
+        bring_into_view(f"st-key-turn-{turns[-1].number}", f"{talk.id} {turns[-1].number}")
+        _show_suggestions(assistant, talk, turns[-1])
+    if not any(turn.is_live for turn in turns):
+        _watch(corpus, talk, before)
 
 
-def _ask_again(
-    turns: list[Turn], number: int, conversation: Conversation, without: Mapping[Guess, str]
-) -> None:
-    """Answer a question again in its place; all else stays as it is."""
-    asked = turns[number]
-    turns[number] = Turn(asked.question, asked.filters, without, number=asked.number)
-    turns[number].start(conversation)
+def _show_suggestions(assistant: Assistant, talk: Conversation, last: Turn) -> None:
+    """Show what may be asked next, once that is known."""
+    if last.kept is None or last.kept is not last.last:
+        return
+    asked, key = [*talk.questions.values()], f"{talk.id} {last.number} {last.kept.asked_at}"
+    found = suggestions().of(key, partial(assistant.suggest, last.kept.answer, asked))
+    if found is None:
+        _await_suggestions(key)
+        return
+    if found:
+        st.caption("You may ask next")
+    for number, question in enumerate(found):
+        st.button(
+            shared.label(question),
+            key=f"suggestion-{number}",
+            icon=":material/reply:",
+            on_click=_ask,
+            args=[question, last.kept.filters],
+        )
+
+
+@st.fragment(run_every=0.6)
+def _await_suggestions(key: str) -> None:
+    """Draw the whole page again once the suggestions for an answer are known."""
+    if suggestions().are_known(key):
+        st.rerun()
+
+
+@st.fragment(run_every=4)
+def _watch(corpus: Corpus, talk: Conversation, before: object) -> None:
+    """Draw the whole page again once the conversation has gone on in another window."""
+    if _state(corpus, talk) != before:
+        st.rerun()
+
+
+def _state(corpus: Corpus, talk: Conversation) -> object:
+    """Return what is different once a conversation has gone on, in little."""
+    rows = Conversations(corpus.catalogue)
+    try:
+        changed = rows.get(talk.id).changed
+    except NotFound:
+        return None
+    return changed, [(row.id, row.why) for row in rows.open_questions(talk.id)]
+
+
+def _ask_typed() -> None:
+    question = str(st.session_state.get("question") or "").strip()
+    if question:
+        _ask(question)
+
+
+def _ask(question: str, filters: Filters | None = None) -> None:
+    """Ask in the open conversation, or begin one; the address names it from then on."""
+    corpus, assistant = shared.resources()
+    conversation = named()
+    talk = (
+        Conversation(assistant, corpus, conversation)
+        if conversation
+        else Conversation.start(assistant, corpus)
+    )
+    close()
+    desk().ask(talk, question, chosen() if filters is None else filters)
+    name_it(talk.id)
+
+
+def _show_earlier(most: int) -> None:
+    st.session_state[EARLIER] = most + _AT_A_TIME
+
+
+def _welcome_to_nothing() -> None:
+    st.info(
+        "The archive is empty. Add articles on the Upload page, or run `dateline ingest FOLDER`; "
+        "then ask here."
+    )
+    if st.button("Go to the Upload page", key="go-upload", type="primary"):
+        places.go("upload")
 
 
 def _coverage(corpus: Corpus) -> None:
     oldest, newest = corpus.catalogue.coverage()
     span = f", published {oldest:%-d %B %Y} to {newest:%-d %B %Y}" if oldest and newest else ""
+    if oldest and oldest == newest:
+        span = f", published {oldest:%-d %B %Y}"
     st.caption(shared.counted(corpus.catalogue.count(), "article") + span)
-
-
-def _filters(corpus: Corpus) -> Filters:
-    with st.expander("Filters", icon=":material/filter_list:"):
-        since_box, until_box, outlet_box = st.columns(3)
-        since = since_box.date_input("Published from", value=None, key="since", min_value="1800-01-01")
-        until = until_box.date_input("Published until", value=None, key="until", min_value="1800-01-01")
-        outlets = list(corpus.catalogue.outlets())
-        outlet = outlet_box.selectbox(
-            "Outlet", outlets, index=None, key="outlet", placeholder="Any", format_func=shared.safe
-        )
-    return Filters(since=since, until=until, outlet=outlet)
-
-
-def _show_turn(turn: Turn, number: int, again: _Again, since: Mapping[int, str]) -> None:
-    with st.chat_message("user"):
-        st.text(shared.safe(turn.question))
-    with st.chat_message("assistant"):
-        if turn.done:
-            _show_filters(turn, number, again)
-            show_outcome(turn, number, since)
-        else:
-            _show_running(turn)
-
-
-@st.fragment(run_every=0.3)
-def _show_running(turn: Turn) -> None:
-    """Show what has come so far; once all has, draw the whole page again."""
-    if turn.done:
-        st.rerun()
-    before = None
-    for statement in list(turn.statements):
-        show_words(statement, attribution(statement, before))
-        before = statement
-    st.caption("Reading the archive …")
-
-
-def _show_filters(turn: Turn, number: int, again: _Again) -> None:
-    """Show what narrowed the answer. What was read from the question goes, and comes back, at a click."""
-    given, read = _given(turn.filters), _read(turn.answer.filters) if turn.answer else {}
-    if not (given or read or turn.without):
-        return
-    with st.container(key=f"filters-{number}", horizontal=True, vertical_alignment="center", gap="small"):
-        for text in given:
-            st.text(shared.safe(text), width="content")
-        for guess, text in read.items():
-            st.button(
-                shared.label(f"Read from your question: {text}"),
-                key=f"read-{number}-{guess}",
-                help="What fits goes first; nothing is left out. Click to ask again without it.",
-                icon=":material/close:",
-                icon_position="right",
-                on_click=again,
-                args=[{**turn.without, guess: text}],
-            )
-        for guess, text in turn.without.items():
-            st.button(
-                shared.label(f"Not applied: {text}"),
-                key=f"without-{number}-{guess}",
-                help="You took this back. Click to ask again with it.",
-                type="tertiary",
-                icon=":material/undo:",
-                icon_position="right",
-                on_click=again,
-                args=[{name: words for name, words in turn.without.items() if name != guess}],
-            )
-
-
-def _given(filters: Filters) -> list[str]:
-    """Return in words the filters that a person has set."""
-    published = filters.since or filters.until
-    return [
-        *([f"Published {shared.in_words(filters.since, filters.until)}"] if published else []),
-        *([f"Outlet: {filters.outlet}"] if filters.outlet else []),
-        *([f"Asked on {shared.in_words(filters.asked, filters.asked)}"] if filters.asked else []),
-    ]
-
-
-def _read(filters: Filters) -> dict[Guess, str]:
-    """Return in words what an answer's filters say was read from the question."""
-    read: dict[Guess, str] = {}
-    if {"since", "until"} & set(filters.inferred):
-        read["period"] = shared.in_words(filters.since, filters.until)
-    if "outlet" in filters.inferred and filters.outlet:
-        read["outlet"] = filters.outlet
-    return read
-
-
-def _suggestions(turns: Sequence[Turn], assistant: Assistant) -> str | None:
-    """Show what may be asked next, once that is known; return the question that was clicked."""
-    turn = turns[-1]
-    if turn.suggestions is None:
-        turn.suggest(assistant, [earlier.question for earlier in turns])
-        _await_suggestions(turn)
-        return None
-    if turn.suggestions:
-        st.caption("You may ask next")
-    for number, question in enumerate(turn.suggestions):
-        if st.button(shared.label(question), key=f"suggestion-{number}", icon=":material/reply:"):
-            return question
-    return None
-
-
-@st.fragment(run_every=0.3)
-def _await_suggestions(turn: Turn) -> None:
-    """Draw the whole page again once the suggestions of a turn are known."""
-    if turn.suggestions is not None:
-        st.rerun()
-
-
-def _show_opened(corpus: Corpus) -> None:
-    article_id, version, spans = st.session_state["opened"]
-    if st.button("Close", key="close-article", icon=":material/close:"):
-        del st.session_state["opened"]
-        st.rerun()
-    try:
-        article = corpus.catalogue.get(article_id, version)
-    except NotFound:
-        st.warning("This article has been removed from the archive.")
-        return
-    for note in notes_on(article.info):
-        st.warning(shared.label(note, 600), icon=":material/info:")
-    show_passage(article, [Span(start, end) for start, end in spans])
-    url = article.info.url
-    if url and url.startswith(("http://", "https://")):
-        st.link_button("Open the live page", url, icon=":material/open_in_new:")

@@ -6,6 +6,7 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from tests.assistant.archive import article
+from ui.app.asking import desk
 
 FERRY = article(
     "Night *ferry* [ends](https://evil.example) :red[now] $x$",
@@ -55,11 +56,13 @@ def asked(app: AppTest, question: str = QUESTION) -> AppTest:
 
 def answered(app: AppTest) -> AppTest:
     """Wait until every question has its answer, and draw the page."""
+    named = app.query_params["conversation"]
+    conversation = named if isinstance(named, str) else named[0]
     for _ in range(200):
-        if all(turn.done for turn in app.session_state["turns"]):
+        if not desk().answering(conversation):
             break
         time.sleep(0.05)
-    assert all(turn.done for turn in app.session_state["turns"])
+    assert not desk().answering(conversation)
     return run(app)
 
 
@@ -70,7 +73,8 @@ def clicked(app: AppTest, key: str) -> AppTest:
 
 def words(app: AppTest) -> str:
     """Return everything in words on the page, Markdown as it was given."""
-    kinds = (app.markdown, app.text, app.caption, app.info, app.warning, app.error, app.title)
+    headings = (app.title, app.header, app.subheader)
+    kinds = (app.markdown, app.text, app.caption, app.info, app.warning, app.error, *headings)
     return "\n".join(str(element.value) for kind in kinds for element in kind)
 
 

@@ -1,11 +1,15 @@
 """The Chat page as Streamlit runs it, over a small archive and the fake embedding model."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 import ui.bootstrap
+from assistant.conversation import AnsweredTurn, kept_conversation
 from corpus import open_corpus
+from corpus.records import Filters
 from tests.assistant.archive import article
 from tests.fakes import WordModel
 from tests.ui.app.harness import (
@@ -22,6 +26,32 @@ from tests.ui.app.harness import (
     upload,
     words,
 )
+from ui.app.shared import label, resources
+
+
+def value(app: AppTest, name: str) -> str:
+    """Return a part of the address."""
+    found = app.query_params[name]
+    return found if isinstance(found, str) else found[0]
+
+
+def turns(app: AppTest) -> list[AnsweredTurn]:
+    """Return what the catalogue holds of the conversation that is open."""
+    corpus, _ = resources()
+    _, kept = kept_conversation(corpus, value(app, "conversation"))
+    return kept
+
+
+def headings(app: AppTest) -> list[str]:
+    """Return the questions on the page, each of which is a heading."""
+    return [one.value for one in app.header if one.value != "Conversations"]
+
+
+def passage(app: AppTest) -> tuple[int, int, int]:
+    """Return which version is open beside the answer, and where its first mark begins and ends."""
+    _, version, place = value(app, "passage").split(".")
+    start, end = place.split("-")
+    return int(version), int(start), int(end)
 
 
 def test_an_empty_archive_says_where_to_begin() -> None:
@@ -29,7 +59,7 @@ def test_an_empty_archive_says_where_to_begin() -> None:
 
     assert "The archive is empty" in app.info[0].value
     assert "Upload" in app.info[0].value
-    assert labels(app) == []
+    assert "Go to the Upload page" in labels(app)
 
 
 def test_what_the_archive_holds_is_shown(archive) -> None:
@@ -57,12 +87,36 @@ def test_a_citation_opens_the_article_at_its_words_and_closes_again(archive) -> 
 
     run(the_button(app, "cite-").click())
 
-    _, version, ((start, end),) = app.session_state["opened"]
+    version, start, end = passage(app)
     assert version == 1
     assert FERRY.text[start:end] == "“The ferry to Tern Island stops at nine,” Ada Quill said."
     assert "**Ada Quill\\, in The" in words(app), "the answer stays beside the article"
     run(the_button(app, "close-article").click())
-    assert "opened" not in app.session_state
+    assert "Close" not in labels(app)
+    assert "passage" not in app.query_params
+
+
+def test_an_article_that_is_open_is_open_after_a_reload(archive) -> None:
+    archive(FERRY)
+    app = run(the_button(asked(chat()), "cite-").click())
+    address = {name: value(app, name) for name in ("conversation", "passage")}
+
+    again = chat(**address)
+
+    assert passage(again) == passage(app)
+    assert "Close" in labels(again)
+
+
+@pytest.mark.parametrize(
+    "odd", ["x", "../../etc.1", "a.b.c", "a.1.9-", "a.99999999999999", "a.1" + ".1-2" * 99]
+)
+def test_an_address_of_no_passage_opens_nothing(archive, odd) -> None:
+    archive(FERRY)
+
+    app = chat(passage=odd)
+
+    assert "Close" not in labels(app)
+    assert "passage" not in app.query_params
 
 
 def test_an_article_that_was_removed_meanwhile_is_told(archive, tmp_path) -> None:
@@ -84,6 +138,7 @@ def test_no_answer_shows_why_and_what_is_near(archive) -> None:
     assert "The archive holds" in words(app)
     assert "Nearby in the archive" in words(app)
     assert the_button(app, "nearby-").label.startswith(r"1\. Night")
+    assert "Report a citation" not in labels(app)
 
 
 def test_a_question_that_cannot_be_read_is_an_error_and_no_traceback(archive) -> None:
@@ -91,8 +146,9 @@ def test_a_question_that_cannot_be_read_is_an_error_and_no_traceback(archive) ->
 
     app = asked(chat(), "why " * 10_000)
 
-    assert "longer than" in app.error[0].value
+    assert "longer than" in app.warning[0].value
     assert "Traceback" not in words(app)
+    assert {"Ask again", "Edit the question", "Remove the question"} <= set(labels(app))
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
@@ -103,7 +159,7 @@ def test_a_failure_inside_is_told_without_its_details(archive, monkeypatch: pyte
 
     asked(app)
 
-    assert "Something went wrong inside Dateline" in app.error[0].value
+    assert "Something went wrong inside Dateline" in app.warning[0].value
     assert "division" not in words(app)
 
 
@@ -112,10 +168,7 @@ def test_two_questions_stay_on_the_page_each_with_its_answer(archive) -> None:
 
     app = asked(asked(chat()), "How many goals did Zanzibar score?")
 
-    assert [turn.question for turn in app.session_state["turns"]] == [
-        QUESTION,
-        "How many goals did Zanzibar score?",
-    ]
+    assert headings(app) == [label(QUESTION), r"How many goals did Zanzibar score\?"]
     assert "stops at nine" in words(app)
     assert "Nearby in the archive" in words(app)
 
@@ -124,29 +177,62 @@ def test_two_people_do_not_see_each_others_questions(archive) -> None:
     archive(FERRY)
     asked(chat())
 
-    assert QUESTION not in words(chat())
+    app = chat()
+
+    assert headings(app) == []
+    assert "stops at nine" not in words(app)
 
 
 def test_the_example_can_be_tried_with_one_click(archive) -> None:
-    archive(FERRY)
+    archive(FERRY, SAMPLE)
     app = chat()
 
-    run(the_button(app, "example").click())
+    clicked(app, "example")
 
-    assert len(app.session_state["turns"]) == 1
+    assert len(headings(app)) == 1
+    assert "example" not in [button.key for button in app.button]
 
 
-def test_the_filters_reach_the_question(archive) -> None:
+def test_an_archive_without_the_sample_has_no_example_from_it(archive) -> None:
+    archive(FERRY)
+
+    assert "example" not in [button.key for button in chat().button]
+
+
+def test_the_filters_reach_the_question_and_are_chips_that_go_at_a_click(archive) -> None:
     archive(FERRY)
     app = chat()
     app.selectbox(key="outlet").select(FERRY.outlet)
-    app.date_input(key="since").set_value("2025-04-01")
+    app.date_input(key="from").set_value(date(2025, 4, 1))
+    app.date_input(key="as-of").set_value(date(2025, 5, 1))
 
     asked(app)
 
-    turn = app.session_state["turns"][0]
-    assert (turn.filters.outlet, str(turn.filters.since)) == (FERRY.outlet, "2025-04-01")
+    (turn,) = turns(app)
+    assert turn.filters == Filters(since=date(2025, 4, 1), outlet=FERRY.outlet, asked=date(2025, 5, 1))
     assert turn.answer.abstained
+    chips = [button.label for button in app.button if (button.key or "").startswith("chip-")]
+    assert chips == ["Published since 1 April 2025", label(f"Outlet: {FERRY.outlet}"), "As of 1 May 2025"]
+
+    run(the_button(app, "chip-from").click())
+    run(the_button(app, "chip-as-of").click())
+    asked(app)
+
+    assert turns(app)[1].filters == Filters(outlet=FERRY.outlet)
+    assert turns(app)[0] == turn, "what was asked before stays as it was"
+
+
+def test_a_time_that_was_typed_the_wrong_way_round_is_turned(archive) -> None:
+    archive(FERRY)
+    app = chat()
+    app.date_input(key="from").set_value(date(2025, 4, 1))
+    app.date_input(key="until").set_value(date(2025, 2, 1))
+
+    asked(app)
+
+    assert (turns(app)[0].filters.since, turns(app)[0].filters.until) == (date(2025, 2, 1), date(2025, 4, 1))
+    run(the_button(app, "chip-from").click())
+    assert not [button for button in app.button if (button.key or "").startswith("chip-")]
 
 
 NAMING = "What did Ada Quill say in March 2025, according to the Gazette?"
@@ -156,36 +242,36 @@ PLAIN = replace(FERRY, outlet="Gazette")
 def test_what_was_read_from_a_question_is_shown_and_can_be_taken_back_one_by_one(archive) -> None:
     archive(PLAIN)
     app = asked(asked(asked(chat()), NAMING))
-    before, first, after = app.session_state["turns"]
-    assert the_button(app, "read-1-period").label == r"Read from your question\: March 2025"
-    assert the_button(app, "read-1-outlet").label == r"Read from your question\: Gazette"
+    before, first, after = turns(app)
+    assert the_button(app, "read-2-period").label == r"Read from your question\: March 2025"
+    assert the_button(app, "read-2-outlet").label == r"Read from your question\: Gazette"
 
-    clicked(app, "read-1-period")
+    clicked(app, "read-2-period")
 
-    turns = app.session_state["turns"]
-    assert (turns[0], turns[2]) == (before, after), "nothing else of the conversation is touched"
-    assert (turns[1].question, turns[1].filters) == (first.question, first.filters)
-    assert turns[1].answer.filters.inferred == ("outlet",)
-    assert narrowings(app) == ["read-1-outlet", "without-1-period"]
-    assert the_button(app, "without-1-period").label == r"Not applied\: March 2025"
+    now = turns(app)
+    assert (now[0], now[2]) == (before, after), "nothing else of the conversation is touched"
+    assert (now[1].question, now[1].filters) == (first.question, first.filters)
+    assert now[1].answer.filters.inferred == ("outlet",)
+    assert narrowings(app) == ["read-2-outlet", "without-2-period"]
+    assert the_button(app, "without-2-period").label == r"Not applied\: March 2025"
 
-    clicked(app, "read-1-outlet")
+    clicked(app, "read-2-outlet")
 
-    assert app.session_state["turns"][1].answer.filters.inferred == ()
-    assert narrowings(app) == ["without-1-period", "without-1-outlet"]
+    assert turns(app)[1].answer.filters.inferred == ()
+    assert narrowings(app) == ["without-2-period", "without-2-outlet"]
     assert "stops at nine" in words(app)
 
 
 def test_what_was_taken_back_by_mistake_is_one_click_away(archive) -> None:
     archive(PLAIN)
     app = asked(chat(), NAMING)
-    answer = app.session_state["turns"][0].answer
-    clicked(app, "read-0-period")
+    answer = turns(app)[0].answer
+    clicked(app, "read-1-period")
 
-    clicked(app, "without-0-period")
+    clicked(app, "without-1-period")
 
-    assert app.session_state["turns"][0].answer == answer
-    assert narrowings(app) == ["read-0-period", "read-0-outlet"]
+    assert turns(app)[0].answer == answer
+    assert narrowings(app) == ["read-1-period", "read-1-outlet"]
 
 
 def test_taking_back_keeps_the_filters_of_then_and_the_opened_article(archive) -> None:
@@ -196,18 +282,18 @@ def test_taking_back_keeps_the_filters_of_then_and_the_opened_article(archive) -
     run(the_button(app, "cite-").click())
     app.selectbox(key="outlet").select(None)
 
-    clicked(app, "read-0-period")
+    clicked(app, "read-1-period")
 
-    (turn,) = app.session_state["turns"]
+    (turn,) = turns(app)
     assert turn.answer.filters.outlet == "Gazette"
-    assert "opened" in app.session_state
+    assert "Close" in labels(app)
 
 
 def test_filters_that_were_given_are_shown_and_cannot_be_taken_back(archive) -> None:
     archive(FERRY)
     app = chat()
     app.selectbox(key="outlet").select(FERRY.outlet)
-    app.date_input(key="since").set_value("2025-02-01")
+    app.date_input(key="from").set_value(date(2025, 2, 1))
 
     asked(app, "What did Ada Quill say in March 2025?")
 
@@ -225,23 +311,22 @@ def test_a_follow_up_leans_on_the_turn_before_and_says_how_it_was_understood(arc
     asked(app, "what else did she say about *ferries*?")
 
     assert r"Understood as\: what else did Ada Quill say about \*ferries\*\?" in words(app)
-    assert app.session_state["turns"][1].answer.question == "what else did she say about *ferries*?"
+    assert turns(app)[1].answer.question == "what else did she say about *ferries*?"
 
 
 def test_a_reload_brings_the_conversation_back_from_its_address(archive) -> None:
     archive(PLAIN)
     app = asked(asked(chat()), NAMING)
-    app = clicked(app, "read-1-period")
-    named = app.query_params["conversation"]
-    before = [(turn.question, turn.answer, turn.without) for turn in app.session_state["turns"]]
+    app = clicked(app, "read-2-period")
+    shown = words(app)
 
-    again = chat(conversation=named)
+    again = chat(conversation=value(app, "conversation"))
 
-    assert [(turn.question, turn.answer, turn.without) for turn in again.session_state["turns"]] == before
-    assert narrowings(again) == ["read-1-outlet", "without-1-period"]
+    assert words(again) == shown
+    assert narrowings(again) == ["read-2-outlet", "without-2-period"]
     asked(again, "what else did she say?")
     assert r"Understood as\: what else did Ada Quill say" in words(again)
-    assert [turn.number for turn in again.session_state["turns"]] == [1, 2, 3]
+    assert [turn.number for turn in turns(again)] == [1, 2, 3]
 
 
 def test_an_address_of_no_conversation_begins_a_new_one(archive) -> None:
@@ -251,19 +336,20 @@ def test_an_address_of_no_conversation_begins_a_new_one(archive) -> None:
 
     assert "not in the archive" in app.warning[0].value
     assert "conversation" not in app.query_params
-    assert app.session_state["turns"] == []
+    assert headings(app) == []
 
 
-def test_only_what_was_answered_gets_an_address(archive) -> None:
+def test_a_conversation_has_its_address_from_its_first_question_on(archive) -> None:
     archive(FERRY)
     app = asked(chat(), "why " * 10_000)
+    named = value(app, "conversation")
 
-    assert "conversation" not in app.query_params
-
+    assert "longer than" in chat(conversation=named).warning[0].value
     asked(app)
 
-    assert [turn.number for turn in app.session_state["turns"]] == [None, 1]
-    assert app.query_params["conversation"]
+    assert value(app, "conversation") == named
+    assert [turn.number for turn in turns(app)] == [2]
+    assert len(headings(app)) == 2
 
 
 def test_a_question_that_nothing_narrowed_shows_no_filter(archive) -> None:
@@ -289,8 +375,11 @@ def test_a_source_says_who_else_carries_its_text_as_plain_text(archive) -> None:
     archive(wire, replace(wire, outlet="The *Mail*", external_id="ferry-2", url=None))
     app = asked(chat(), QUESTION)
 
-    (also,) = [one.value for one in app.caption if one.value.startswith("Also carried by")]
-    assert also in (r"Also carried by\: The \*Mail\*", r"Also carried by\: The \*\*Gazette\*\* \<b\>")
+    (also,) = [one.value for one in app.caption if "carried by" in one.value]
+    assert also in (
+        r"And 1 copy\, carried by\: The \*Mail\*",
+        r"And 1 copy\, carried by\: The \*\*Gazette\*\* \<b\>",
+    )
 
 
 def test_markdown_of_articles_and_questions_stays_text(archive) -> None:
@@ -299,7 +388,10 @@ def test_markdown_of_articles_and_questions_stays_text(archive) -> None:
     app = asked(chat(), f"{QUESTION} **loud** [link](https://evil.example) :red[x]")
 
     shown = "\n".join(
-        [*labels(app), *(str(one.value) for kind in (app.markdown, app.caption) for one in kind)]
+        [
+            *labels(app),
+            *(str(one.value) for kind in (app.markdown, app.caption, app.header) for one in kind),
+        ]
     )
     assert "**loud**" not in shown
     assert "[ends](" not in shown
@@ -365,5 +457,5 @@ def test_outlets_that_differ_stand_side_by_side(archive) -> None:
     assert {"**At least seven**", "**12**"} <= {one.value for one in app.markdown}
     assert {"Northern Gazette, 4 March 2025", "Harbour Mail, 5 March 2025"} <= {one.value for one in app.text}
     assert "from 2 independent outlets" in words(app)
-    opened = run(the_button(app, "differ-0-0-2").click())
+    opened = run(the_button(app, "differ-1-0-2").click())
     assert "Close" in labels(opened)

@@ -18,6 +18,7 @@ from tests.ui.app.harness import (
     the_button,
     words,
 )
+from ui.app.suggesting import suggestions
 
 STRIKE = [
     article("Harbour strike begins", "A harbour strike of pilots began in Halm on Monday.", "2025-03-03"),
@@ -33,16 +34,18 @@ SAID = [
 def suggested(app: AppTest) -> AppTest:
     """Wait until what may be asked next is known, and draw the page."""
     for _ in range(200):
-        if app.session_state["turns"][-1].suggestions is not None:
+        if not any(found is None for found in suggestions()._found.values()):
             break
         time.sleep(0.05)
-    assert app.session_state["turns"][-1].suggestions is not None
     return run(app)
 
 
 def test_a_wrong_citation_is_reported_with_a_note_and_confirmed(archive, tmp_path) -> None:
     archive(FERRY)
     app = asked(chat())
+
+    run(the_button(app, "flag-1").click())
+    assert [one.label for one in app.selectbox if one.key == "which-1"] == ["Which citation?"]
 
     app.text_area[0].set_value("It was Ada's sister.")
     run(the_button(app, "report-").click())
@@ -60,7 +63,8 @@ def test_a_wrong_citation_is_reported_with_a_note_and_confirmed(archive, tmp_pat
 def test_a_note_may_stay_empty(archive, tmp_path) -> None:
     archive(FERRY)
 
-    run(the_button(asked(chat()), "report-").click())
+    app = run(the_button(asked(chat()), "flag-1").click())
+    run(the_button(app, "report-").click())
 
     with open_corpus(tmp_path / "home", model=WordModel()) as corpus:
         assert [report.citation.note for report in Reports(corpus.catalogue).every()] == [""]
@@ -71,8 +75,8 @@ def test_a_timeline_has_its_days_as_headings(archive) -> None:
 
     app = asked(chat(), "How did the harbour strike develop?")
 
-    headings = [one.value for one in app.markdown if one.value.startswith("#####")]
-    assert headings == ["##### 3 March 2025", "##### 6 March 2025", "##### 21 March 2025"]
+    headings = [one.value for one in app.subheader]
+    assert headings == ["3 March 2025", "6 March 2025", "21 March 2025", "Sources"]
 
 
 def test_an_ordinary_answer_has_no_days(archive) -> None:
@@ -80,7 +84,7 @@ def test_an_ordinary_answer_has_no_days(archive) -> None:
 
     app = asked(chat(), "When did the harbour strike end?")
 
-    assert not [one.value for one in app.markdown if one.value.startswith("#####")]
+    assert [one.value for one in app.subheader] == ["Sources"]
 
 
 def test_what_may_be_asked_next_comes_after_the_answer_and_is_asked_at_a_click(archive) -> None:
@@ -91,9 +95,7 @@ def test_what_may_be_asked_next_comes_after_the_answer_and_is_asked_at_a_click(a
     assert following.label == r"What did Ben Moss say about the strike\?"
     answered(run(following.click()))
 
-    assert [turn.question for turn in app.session_state["turns"]][1:] == [
-        "What did Ben Moss say about the strike?"
-    ]
+    assert [one.value for one in app.header][-2:-1] == [r"What did Ben Moss say about the strike\?"]
     assert "“The strike must *end*,” Ben Moss, mayor of Halm, said on Monday." in [
         one.value for one in app.text
     ]
