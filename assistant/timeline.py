@@ -134,7 +134,8 @@ class _Matter:
     def of(cls, corpus: Corpus, question: Question) -> "_Matter":
         search = corpus.search.pinned()
         rarity = search.rarity(search.terms(question.matter))
-        names = [search.stems([name, *sorted(other_names(name))]) for name in question.names]
+        named = [name for name in question.names if name in question.matter]  # a month of its period is none
+        names = [search.stems([name, *sorted(other_names(name))]) for name in named]
         return cls(search, corpus.model.encode_question(question.matter), rarity, names)
 
     def is_named(self, stems: AbstractSet[str]) -> bool:

@@ -197,7 +197,7 @@ def test_a_development_is_suggested_where_there_is_a_timeline_to_tell(corpus: Co
         "ended with a new law",
     ]
     protests = [
-        article(f"Trawler protest, day {day}", f"The protest against trawlers {how}.", day)
+        article(f"Trawler protest, day {day}", f"The protest of the fishermen against trawlers {how}.", day)
         for day, how in zip(days, told, strict=True)
     ]
     said = article("Haldane on trawlers", "“Trawlers stay,” Tove Haldane, the minister, said.", "2025-02-02")
