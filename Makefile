@@ -29,10 +29,10 @@ check: $(VENV)/dev.done
 bench: $(VENV)/dev.done
 	$(BIN)/python -m tests.bench
 
-## Take the README's screenshots again
+## Take the pictures of every page again, light and dark, wide and narrow
 screenshots: $(VENV)/dev.done
 	sh tests/install_browser.sh
-	$(BIN)/python -m pytest tests/ui/app/test_browser_*.py --screenshots docs
+	$(BIN)/python -m tests.ui.app.screenshots docs
 
 format: $(VENV)/dev.done
 	$(BIN)/ruff check --fix-only .

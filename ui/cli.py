@@ -5,8 +5,6 @@ standard error. Exit 0: done; 1: a clear error; 2: wrong usage. Heavy imports ha
 commands, so that ``--help`` answers at once and only what embeds loads the model.
 """
 
-import os
-import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -17,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from corpus.errors import DatelineError
-from ui import articles, backups, conversations, feeds, reports
+from ui import articles, backups, briefings, conversations, feeds, reports, serving
 from ui.commands import AsJson, Asked, NoInfer, Outlet, Since, Until, open_home, print_json, say
 
 if TYPE_CHECKING:
@@ -32,10 +30,12 @@ app = typer.Typer(
 )
 app.add_typer(articles.app, name="articles")
 app.add_typer(conversations.app, name="conversations")
+app.add_typer(briefings.app, name="briefing")
 app.add_typer(reports.app, name="reports")
 app.add_typer(feeds.app, name="feed")
 app.command()(backups.backup)
 app.command()(backups.restore)
+app.command()(serving.serve)
 
 Batch = Annotated[
     Path | None,
@@ -44,9 +44,10 @@ Batch = Annotated[
 
 
 def main() -> None:
-    """Run the command line; show what a person can act on, never a traceback, for our own errors."""
-    if hasattr(signal, "SIGPIPE"):
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    """Run the command line; show what a person can act on, never a traceback, for our own errors.
+
+    SIGPIPE stays ignored, as Python has it: it would end the app, silently, whenever a browser hangs up.
+    """
     try:
         app()
     except DatelineError as error:
@@ -251,40 +252,6 @@ def evaluate(
         print_json(report)
     else:
         show_evaluation(report)
-
-
-@app.command()
-def serve(
-    port: Annotated[int, typer.Option(min=1, max=65535, help="Where the app answers.")] = 8501,
-    host: Annotated[
-        str, typer.Option(help="Who may connect; 127.0.0.1 is this machine alone.")
-    ] = "127.0.0.1",
-    sample: Annotated[
-        bool, typer.Option("--sample", help="Load the sample into an empty home first.")
-    ] = False,
-) -> None:
-    """Start the app."""
-    from ui.progress import ingesting
-
-    if sample:
-        with open_home() as corpus:
-            if not corpus.catalogue.count():
-                say("Loading the sample articles.")
-                ingesting(corpus, [str(Path(__file__).parents[1] / "corpus" / "sample" / "articles.jsonl")])
-    options = {
-        "server.address": host,
-        "server.port": str(port),
-        "server.headless": "true",
-        "browser.gatherUsageStats": "false",
-        "server.maxUploadSize": "200",
-        "client.toolbarMode": "minimal",
-        "client.showErrorDetails": "none",
-        "theme.primaryColor": "#1f5f8b",
-    }
-    flags = [f"--{name}={value}" for name, value in options.items()]
-    script = str(Path(__file__).with_name("app") / "main.py")
-    say(f"Dateline answers at http://{'localhost' if host == '127.0.0.1' else host}:{port}")
-    os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", script, *flags])  # noqa: S606
 
 
 def _filters(

@@ -2,35 +2,20 @@
 
 import os
 import shutil
-import signal
-import socket
 import subprocess
 import sys
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Page, expect
+
+from tests.conftest import ROOT
+from tests.ui.app.browsing import chromium
+from tests.ui.app.serving import Server
 
 expect.set_options(timeout=20_000)  # milliseconds: a page on a busy machine of two cores takes its time
-
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-# Chromium itself would look for updates and hosts of its own.
-_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--screenshots", type=Path, help="a folder to keep screenshots of the pages in")
 
 
 @dataclass
@@ -41,41 +26,43 @@ class App:
     home: Path
 
 
+def environment_of(home: Path) -> dict[str, str]:
+    """Return the environment for a command over a home, with none of the developer's settings."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("DATELINE_", "CHROMA_"))}
+    return {**kept, "DATELINE_HOME": str(home)}
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Yield a headless Chromium; where there is none, skip and say so (or fail, in CI)."""
-    with sync_playwright() as playwright:
-        path = next((found for name in _BROWSERS if (found := shutil.which(name))), None)
-        try:
-            running = playwright.chromium.launch(executable_path=path, args=_FLAGS)
-        except Error as error:
-            reason = f"no Chromium could be started ({str(error).splitlines()[0]}); run: make test"
-            if os.environ.get("DATELINE_REQUIRE_BROWSER"):
-                pytest.fail(reason)
-            pytest.skip(reason)
-        yield running
-        running.close()
+    try:
+        with chromium() as running:
+            yield running
+    except Error as error:
+        reason = f"no Chromium could be started ({str(error).splitlines()[0]}); run: make test"
+        if os.environ.get("DATELINE_REQUIRE_BROWSER"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def stocked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a home that holds the sample, to copy."""
+    home = tmp_path_factory.mktemp("stocked") / "home"
+    sample = ROOT / "corpus" / "sample" / "articles.jsonl"
+    command = [sys.executable, "-m", "ui.cli", "ingest", str(sample)]
+    ran = subprocess.run(command, cwd=home.parent, env=environment_of(home), capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr
+    return home
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    """Yield the app as `make run` starts it: an empty home, the sample loaded on first start."""
-    folder = tmp_path_factory.mktemp("app")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {k: v for k, v in os.environ.items() if not k.startswith(("DATELINE_", "CHROMA_"))}
-    environment["DATELINE_HOME"] = str(folder / "home")
-    command = [sys.executable, "-m", "ui.cli", "serve", "--sample", "--port", str(port)]
-    log = (folder / "log").open("wb")
-    server = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
-    try:
-        _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server, folder / "log")
-        yield App(f"http://127.0.0.1:{port}", folder / "home")
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(20)
-        log.close()
+def app(stocked: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """Yield the app over a home of the module's own that holds the sample."""
+    home = tmp_path_factory.mktemp("app") / "home"
+    shutil.copytree(stocked, home)
+    with Server(home, "--sample") as server:
+        yield App(server.url, home)
 
 
 @pytest.fixture
@@ -92,33 +79,3 @@ def page(browser: Browser) -> Iterator[Page]:
         url for url in asked if not url.startswith(("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:"))
     ]
     assert outside == []
-
-
-@pytest.fixture
-def keep(request: pytest.FixtureRequest, page: Page) -> object:
-    """Return a way to keep a screenshot, where a folder for them was named."""
-    folder: Path | None = request.config.getoption("--screenshots")
-    if folder is not None:
-        folder = request.config.rootpath / folder
-
-    def take(name: str) -> None:
-        if folder is not None:
-            folder.mkdir(parents=True, exist_ok=True)
-            page.wait_for_timeout(700)  # animations come to rest
-            page.screenshot(path=folder / f"{name}.png")
-
-    return take
-
-
-def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(240):
-        try:
-            with urllib.request.urlopen(url, timeout=2):  # noqa: S310  # our own server
-                return
-        except OSError:
-            try:
-                server.wait(0.5)
-            except subprocess.TimeoutExpired:
-                continue
-            break
-    pytest.fail(f"the app did not start:\n{log.read_text(errors='replace')[-2000:]}")

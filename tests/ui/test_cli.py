@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,6 +13,7 @@ import pytest
 
 import ui.bootstrap
 import ui.cli
+import ui.serving
 from assistant import Assistant
 from tests.conftest import ROOT
 from tests.fakes import ScriptedServer, WordModel
@@ -68,15 +68,12 @@ def dateline(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 
     def run(*arguments: str) -> Run:
         monkeypatch.setattr(sys, "argv", ["dateline", *arguments])
-        on_pipe = signal.getsignal(signal.SIGPIPE)
         capsys.readouterr()
         try:
             ui.cli.main()
             code = 0
         except SystemExit as ended:
             code = int(ended.code or 0)
-        finally:
-            signal.signal(signal.SIGPIPE, on_pipe)
         printed = capsys.readouterr()
         return Run(code, printed.out, printed.err)
 
@@ -622,22 +619,20 @@ def test_help_loads_no_model() -> None:
     assert ran.stdout.strip() == "[]", ran.stderr
 
 
-def test_serve_starts_the_app_with_the_sample_in_an_empty_home(
+def test_serve_loads_the_sample_into_an_empty_home_once(
     dateline: Dateline, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    started: list[list[str]] = []
-    monkeypatch.setattr(ui.cli.os, "execv", lambda _, arguments: started.append(arguments))
+    started: list[tuple[str, int]] = []
+    anew: list[list[str]] = []
+    monkeypatch.setattr(ui.serving, "run_app", lambda host, port: started.append((host, port)))
+    monkeypatch.setattr(ui.serving, "start_anew", anew.append)
 
     assert dateline("serve", "--sample", "--port", "8599").code == 0
-    assert dateline("serve", "--sample", "--host", "0.0.0.0").code == 0  # noqa: S104
+    assert dateline("serve", "--sample").code == 0
 
     assert len(dateline("articles", "list", "--json").json) == 24
-    first, second = started
-    assert first[1:4] == ["-m", "streamlit", "run"]
-    assert Path(first[4]).name == "app.py"
-    assert {"--server.port=8599", "--server.address=127.0.0.1", "--server.headless=true"} <= set(first)
-    assert "--browser.gatherUsageStats=false" in first
-    assert "--server.address=0.0.0.0" in second
+    assert anew == [["serve", "--host", "127.0.0.1", "--port", "8599"]]
+    assert started[-1] == ("127.0.0.1", 8501)  # the second time it serves at once
 
 
 # Conversations -------------------------------------------------------------------------------------

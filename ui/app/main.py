@@ -4,7 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui.app import places
+from ui.app import places, theme
 
 st.set_page_config(page_title="Dateline", page_icon=str(Path(__file__).with_name("icon.svg")), layout="wide")
+st.html(theme.FRAME)
 st.navigation(places.pages(), position="top").run()

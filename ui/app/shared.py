@@ -1,8 +1,11 @@
 """What every page of the app uses: the corpus, the assistant, and safe ways to show text."""
 
+import logging
 import re
+import threading
 from calendar import monthrange
-from contextlib import ExitStack
+from collections.abc import AsyncIterator
+from contextlib import ExitStack, asynccontextmanager
 from datetime import date
 
 import streamlit as st
@@ -12,6 +15,9 @@ from corpus import Corpus
 from corpus.errors import DatelineError
 from corpus.records import ArticleInfo
 from ui import bootstrap, settings
+
+_log = logging.getLogger(__name__)
+_is_open = threading.Event()
 
 # Streamlit reads Markdown in every label. A backslash before a sign makes it that sign and nothing else.
 _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
@@ -24,19 +30,58 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2
 def resources() -> tuple[Corpus, Assistant]:
     """Return the corpus and its assistant; where they cannot be had, say why and draw no more."""
     try:
-        return _opened()
+        if _is_open.is_set():
+            return _opened()
+        with st.spinner("Opening the archive …"):
+            return _opened()
     except DatelineError as error:
-        st.error(label(str(error), 600))
+        st.error(label(str(error), 600), icon=":material/error:")
         st.stop()
 
 
-@st.cache_resource(show_spinner="Opening the archive …")
+@st.cache_resource(show_spinner=False)  # which it would want to draw for ``opened_early``, too
 def _opened() -> tuple[Corpus, Assistant]:
-    """Open the corpus and its assistant once for the whole server; all sessions share them."""
+    """Open the corpus and its assistant once for the whole server; all sessions share them.
+
+    Uploads that the server's end had broken off go on.
+    """
+    from ui.app import jobs  # which shows nothing itself, but what it imports needs this module
+
     stack = ExitStack()
     chosen = settings.load()
     corpus = stack.enter_context(bootstrap.corpus_of(chosen))
-    return corpus, bootstrap.assistant_of(chosen, corpus)
+    assistant = bootstrap.assistant_of(chosen, corpus)
+    jobs.resume(corpus.home.resolve())
+    _is_open.set()
+    return corpus, assistant
+
+
+@asynccontextmanager
+async def opened_early(_: object) -> AsyncIterator[None]:
+    """Open the archive while the server starts, so that the first visitor waits for nothing."""
+    threading.Thread(target=_open_early, name="opening", daemon=True).start()
+    yield
+
+
+def _open_early() -> None:
+    try:
+        corpus, _ = _opened()
+        corpus.model.encode_question("")  # loads the model: seconds that no question then takes
+    except DatelineError as error:
+        _log.warning("the archive could not be opened yet: %s", error)  # each page says so, too
+
+
+def calmly(error: Exception) -> bool:
+    """Say what went wrong in a page in a sentence, instead of Streamlit's own box; its log has the rest."""
+    if isinstance(error, DatelineError):
+        st.error(label(str(error), 600), icon=":material/error:")
+    else:
+        st.error(
+            "Something went wrong inside Dateline; the server's log says what. Reload the page to go on. "
+            "What the archive holds is safe.",
+            icon=":material/error:",
+        )
+    return True
 
 
 def safe(text: str) -> str:
