@@ -80,7 +80,7 @@ def test_the_wheel_is_what_is_imported(installed: Path, environment: dict[str, s
 
 def test_the_wheel_holds_what_is_not_code_and_nothing_of_the_tests(installed: Path) -> None:
     assert (installed / "corpus" / "sample" / "articles.jsonl").is_file()
-    assert (installed / "ui" / "icon.svg").is_file()
+    assert (installed / "ui" / "app" / "icon.svg").is_file()
     assert not (installed / "tests").exists()
     assert "dateline = ui.cli:main" in next(installed.glob("*.dist-info/entry_points.txt")).read_text()
 

@@ -17,7 +17,8 @@ from ui.app import shared
 from ui.app.article_details import PLACE, open_at, show_copies, show_versions, show_who_said_what
 from ui.app.article_edit import show_form
 from ui.app.article_removal import offer_to_remove, offer_to_restore, show_removed, show_restored
-from ui.app.passage_pane import link_live_page, show_passage
+from ui.app.marking import show_markable
+from ui.app.passage_pane import link_live_page
 
 __all__ = ["show", "show_removed"]
 
@@ -103,7 +104,8 @@ def _show_text(corpus: Corpus, current: ArticleInfo) -> None:
             st.button("Show the current version", key="current", on_click=open_at, args=[None])
         places = _places(st.query_params.get("at", ""))
         link_live_page(article, places)
-        show_passage(
+        show_markable(
+            corpus,
             article,
             places,
             quotes=[span for quote in quotes for span in quote.spans],

@@ -10,7 +10,7 @@ from corpus import Corpus
 from corpus.errors import NotFound
 from corpus.records import Span
 from ui.app import shared
-from ui.app.passage_pane import show_passage
+from ui.app.marking import show_markable
 
 _NAME, _TIMES = "passage", "times-opened"
 _PLACE = re.compile(r"(?P<id>\w{1,64})\.(?P<version>\d{1,9})(?P<spans>(?:\.\d{1,9}-\d{1,9}){0,50})", re.ASCII)
@@ -54,4 +54,4 @@ def show_opened(corpus: Corpus, article_id: str, version: int, spans: Sequence[S
     st.caption(shared.label(shared.byline(article.info), 200))
     for note in notes_on(article.info):
         st.warning(shared.label(note, 600), icon=":material/info:")
-    show_passage(article, spans, heading=False, opened=st.session_state.get(_TIMES, 0))
+    show_markable(corpus, article, spans, heading=False, opened=st.session_state.get(_TIMES, 0))

@@ -2,24 +2,28 @@
 
 It is given text and offsets, never HTML: the browser part sets ``textContent`` only, so an article's
 text cannot become anything but text. Characters that hide or reorder others are taken out of each piece
-after the text has been cut, so that no offset moves.
+after the text has been cut, so that no offset moves. Where words may be marked, the browser part tells which
+and where; whoever is told finds them in the article itself (``marking_words``).
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
 import streamlit as st
 
 from corpus.records import Article, Span
+from ui.app import marking_words
 from ui.app.live_page import live_page
+from ui.app.marking_words import Marked
 from ui.app.shared import byline, safe
 
 _HEADLINE = 180  # characters of a headline that are shown: the rest of a longer one is no headline
 
 _HTML = """
 <section>
+  <marking/>
   <div class="places" role="group" aria-label="Passages" hidden>
     <span class="count" aria-live="polite"></span>
     <button type="button" class="previous">Previous</button>
@@ -55,7 +59,7 @@ mark { background: #ffe27a; color: #1a1a1a; border-radius: 2px; padding: .05em 0
 mark.here { background: #ffc04d; text-decoration: underline 2px; text-underline-offset: .2em; }
 """
 _JS = """
-export default function ({ data, parentElement }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   const find = (selector) => parentElement.querySelector(selector);
   const root = find("section"), article = find(".article"), text = find(".text");
   article.setAttribute("aria-label", data.label);
@@ -97,6 +101,8 @@ export default function ({ data, parentElement }) {
   find(".places").hidden = numbers.length < 2;
   find(".previous").onclick = () => go((root.at + numbers.length - 1) % numbers.length);
   find(".next").onclick = () => go((root.at + 1) % numbers.length);
+  root.mark ??= marking(parentElement, article, text);
+  root.mark(data.markable && ((marked) => setTriggerValue("marked", marked)));
   if (root.opened === data.opened) return;  // drawn again: the reader stays where they are
   root.opened = data.opened;
   const open = () => {
@@ -113,7 +119,12 @@ export default function ({ data, parentElement }) {
   waiting.observe(article);
 }
 """
-_pane = st.components.v2.component("dateline_passage", html=_HTML, css=_CSS, js=_JS)
+_pane = st.components.v2.component(
+    "dateline_passage",
+    html=_HTML.replace("<marking/>", marking_words.HTML),
+    css=_CSS + marking_words.CSS,
+    js=_JS + marking_words.JS,
+)
 
 
 def show_passage(
@@ -124,18 +135,27 @@ def show_passage(
     heading: bool = True,
     opened: int = 0,
     link: bool = True,
+    on_marked: Callable[[Marked], None] | None = None,
 ) -> None:
     """Show an article, scrolled to the first of ``spans``, each of them highlighted.
 
     ``quotes`` are marked lightly. Without ``heading`` the pane shows the text alone. ``opened`` counts how
     often a person has opened something here: when it grows, the pane scrolls to the first place again and
-    takes the focus. ``link``: the live page is linked under it, where there is one.
+    takes the focus. ``link``: the live page is linked under it, where there is one. ``on_marked``: words
+    can be marked with the mouse or the keyboard, and it is told which, before the page is drawn again.
     """
     info = article.info
     marks = _merged(spans, len(article.text))
     shown = f"{info.id} {info.version} {[(one.start, one.end) for one in marks]} {len(quotes)}"
+    key = f"pane-{info.id}"
+
+    def tell() -> None:
+        if on_marked and (marked := marking_words.read(st.session_state[key].get("marked"))):
+            on_marked(marked)
+
     _pane(
-        key=f"pane-{info.id}",
+        key=key,
+        on_marked_change=tell,
         data={
             "id": info.id,
             "title": _line(info.title, _HEADLINE) if heading else "",
@@ -144,6 +164,7 @@ def show_passage(
             "shown": shown,
             "opened": f"{shown} {opened}",
             "focus": opened > 0,
+            "markable": on_marked is not None,
             "pieces": _shown_pieces(article, marks, quotes),
         },
     )

@@ -11,12 +11,13 @@ _pages: dict[str, st.Page] = {}
 
 def pages() -> list[st.Page]:
     """Return the pages in the order of the menu, and keep them for ``go``."""
-    from ui.app import articles, chat, status, timeline, upload
+    from ui.app import articles, briefings, chat, status, timeline, upload
 
     menu = [
         st.Page(chat.page, title="Chat", icon=":material/forum:", url_path="chat", default=True),
         st.Page(articles.page, title="Articles", icon=":material/newspaper:", url_path="articles"),
         st.Page(timeline.page, title="Timeline", icon=":material/timeline:", url_path="timeline"),
+        st.Page(briefings.page, title="Briefings", icon=":material/article:", url_path="briefings"),
         st.Page(upload.page, title="Upload", icon=":material/upload_file:", url_path="upload"),
         st.Page(status.page, title="Status", icon=":material/monitor_heart:", url_path="status"),
     ]

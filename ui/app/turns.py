@@ -11,6 +11,7 @@ from assistant.question import Guess
 from assistant.transcript import turn_as_text
 from corpus.records import Filters
 from ui.app import chips, shared
+from ui.app.adding import offer_to_add, show_adding
 from ui.app.answers import show_answer, show_words
 from ui.app.asking import desk
 from ui.app.copying import copy_button
@@ -111,8 +112,10 @@ def _show_actions(talk: Conversation, turn: Turn, kept: AnsweredTurn) -> None:
         copy_button(shared.safe(turn_as_text(kept)), key=f"copy-{turn.number}")
         _ask_again_button(talk, turn)
         _edit_button(turn)
+        offer_to_add(talk.id, turn.number, kept.answer)
         if kept.answer.statements:
             offer_to_report(turn.number)
+    show_adding(talk.id, turn.number, kept.answer)
     show_report(kept.answer, turn.number)
 
 

@@ -473,3 +473,9 @@ def test_a_removed_hostile_article_shows_harmlessly(archive, corpus) -> None:
     for app in (drawn("articles", show="removed"), shown("hostile-1")):
         assert list(drawn_live(app._tree)) == []
         assert "Restore" in labels(app)
+
+
+def test_words_of_an_article_can_be_marked_for_a_briefing(archive) -> None:
+    archive(PLAIN)
+
+    assert pane(shown())["markable"] is True

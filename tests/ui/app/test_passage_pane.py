@@ -161,3 +161,10 @@ def test_a_megabyte_with_a_thousand_quotes_is_cut_in_no_time():
 
     assert time.process_time() - began < 0.5
     assert sum(piece["marked"] for piece in found) == 1_000
+
+
+def test_words_can_be_marked_only_where_somebody_is_told() -> None:
+    article = _article("one two three")
+
+    assert given_to(drawn(article, []))["markable"] is False
+    assert given_to(drawn(article, [], on_marked=print))["markable"] is True
