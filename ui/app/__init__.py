@@ -1,1 +1,1 @@
-"""The app: its pages, one file each, and what they share. `dateline serve` starts `main.py`."""
+"""The app: a folder for each page, and what they share. `dateline serve` starts `main.py`."""

@@ -19,7 +19,7 @@ from corpus import Corpus
 from corpus.briefings import BriefingInfo
 from corpus.errors import BadBriefing, DatelineError, NotFound
 from ui.app import places, shared
-from ui.app.briefing_words import flag_in_words
+from ui.app.briefings.words import flag_in_words
 
 USED = "briefing-used"
 """In the session: the briefing that was added to, or opened, last."""

@@ -11,7 +11,12 @@ _pages: dict[str, st.Page] = {}
 
 def pages() -> list[st.Page]:
     """Return the pages in the order of the menu, and keep them for ``go``."""
-    from ui.app import articles, briefings, chat, status, timeline, upload
+    from ui.app.articles import page as articles
+    from ui.app.briefings import page as briefings
+    from ui.app.chat import page as chat
+    from ui.app.status import page as status
+    from ui.app.timeline import page as timeline
+    from ui.app.upload import page as upload
 
     menu = [
         st.Page(chat.page, title="Chat", icon=":material/forum:", url_path="chat", default=True),

@@ -45,7 +45,7 @@ def _opened() -> tuple[Corpus, Assistant]:
 
     Uploads that the server's end had broken off go on.
     """
-    from ui.app import jobs  # which shows nothing itself, but what it imports needs this module
+    from ui.app.upload import jobs  # which shows nothing itself, but what it imports needs this module
 
     stack = ExitStack()
     chosen = settings.load()

@@ -6,7 +6,7 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from tests.assistant.archive import article
-from ui.app.asking import desk
+from ui.app.chat.asking import desk
 
 FERRY = article(
     "Night *ferry* [ends](https://evil.example) :red[now] $x$",
@@ -27,7 +27,7 @@ def drawn(name: str, **address: str) -> AppTest:
     def script(name: str) -> None:
         import importlib
 
-        importlib.import_module(f"ui.app.{name}").page()
+        importlib.import_module(f"ui.app.{name}.page").page()
 
     app = AppTest.from_function(script, default_timeout=60, args=(name,))
     for key, value in address.items():

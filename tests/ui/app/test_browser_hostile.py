@@ -64,8 +64,10 @@ def test_an_answer_and_its_citation(server: Server, page: Page, asked: list[str]
     ask(page, QUESTION)
     assert harms(page, server.url) == []
 
-    page.get_by_role("button", name="[1]").first.click()
-    expect(page.locator("mark").first).to_contain_text("<script>window.hit=1</script>")
+    quoted = page.get_by_text("“The harbour dues").first
+    expect(quoted).to_contain_text("<script>window.hit=1</script>")
+    page.get_by_role("button", name="[1]").last.click()
+    expect(page.locator("mark").first).to_be_visible()
     settled(page)
     assert harms(page, server.url) == []
     assert not [url for url in asked if "evil" in url]

@@ -6,7 +6,7 @@ import time
 import pytest
 from streamlit.testing.v1 import AppTest
 
-import ui.app.jobs
+import ui.app.upload.jobs
 from corpus.errors import CorpusError
 from tests.conftest import ROOT
 from tests.ui.app.harness import FERRY, drawn
@@ -56,7 +56,7 @@ def test_a_setting_that_is_wrong_is_said_on_every_page(monkeypatch: pytest.Monke
 def test_a_server_takes_up_what_was_broken_off_once(archive, monkeypatch: pytest.MonkeyPatch) -> None:
     archive(FERRY)
     taken_up = []
-    monkeypatch.setattr(ui.app.jobs, "resume", taken_up.append)
+    monkeypatch.setattr(ui.app.upload.jobs, "resume", taken_up.append)
 
     drawn("chat")
     drawn("articles")
@@ -67,7 +67,7 @@ def test_a_server_takes_up_what_was_broken_off_once(archive, monkeypatch: pytest
 def test_the_archive_is_opened_before_anybody_comes(archive, monkeypatch: pytest.MonkeyPatch) -> None:
     archive(FERRY)
     taken_up = []
-    monkeypatch.setattr(ui.app.jobs, "resume", taken_up.append)
+    monkeypatch.setattr(ui.app.upload.jobs, "resume", taken_up.append)
 
     async def serving() -> None:
         async with shared.opened_early(None):

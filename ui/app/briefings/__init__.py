@@ -1,0 +1,1 @@
+"""The Briefings page: documents of statements, passages and notes, and their export."""

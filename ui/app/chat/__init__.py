@@ -1,0 +1,1 @@
+"""The Chat page: questions, answers with numbered citations, and the conversations they belong to."""

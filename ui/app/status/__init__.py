@@ -1,0 +1,1 @@
+"""The Status page: what answers, what is held, and whether all is in order."""

@@ -1,0 +1,1 @@
+"""The Upload page, and the jobs that read what is dropped and add what is wanted."""
