@@ -8,6 +8,7 @@ from rich.table import Column, Table
 from assistant.answer import Source as AnswerSource
 from assistant.answer import carriers
 from assistant.briefings.records import Body, Cited, Composed, Fault, Heading, Item, Note, Source
+from assistant.briefings.wording import flag_in_words
 from corpus.briefings import BriefingInfo
 from corpus.records import ArticleInfo
 from ui.terminal import out
@@ -59,7 +60,7 @@ def show_no_draft(reason: str, nearby: Sequence[AnswerSource]) -> None:
 
 def _show_item(composed: Composed, item: Item, before: Body | None) -> None:
     body, label = item.body, f"{item.id:>4}"
-    flags = f"  (flagged: {', '.join(body.flags)})" if body.flags else ""
+    flags = f"  ({' '.join(map(flag_in_words, body.flags))})" if body.flags else ""
     match body:
         case Heading():
             out.print()

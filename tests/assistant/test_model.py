@@ -539,7 +539,7 @@ def _sentences(draw: st.DrawFn) -> str:
     return f"{before}{opening}{' '.join(words)}{closing}{after}{cited}{end}"
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(text=st.lists(_sentences(), max_size=5).map("".join), size=st.sampled_from([3, 17, 60]))
 def test_no_output_gets_a_false_quotation_through(fuzzing, text: str, size: int) -> None:
     archive, server, assistant = fuzzing

@@ -15,11 +15,11 @@ from assistant.briefings import picking
 from assistant.briefings.composing import add, new_briefing
 from assistant.briefings.picking import Pick
 from assistant.briefings.reading import every_briefing, read_briefing
+from assistant.briefings.wording import flag_in_words
 from corpus import Corpus
 from corpus.briefings import BriefingInfo
 from corpus.errors import BadBriefing, DatelineError, NotFound
 from ui.app import places, shared
-from ui.app.briefings.words import flag_in_words
 
 USED = "briefing-used"
 """In the session: the briefing that was added to, or opened, last."""

@@ -52,10 +52,16 @@ _BOTH = {
     "paddingBottom": "4rem",
 }
 
-# What the options do not reach. The focus is outlined in the colour of the words, so that it shows on any
-# ground, and what is chosen of several is written in it (the accent falls short in the dark); lines stay
-# short enough to read on the widest screen; a narrow window's menu says that it is one.
-FRAME = """<style>
+# What the options do not reach. ``--page`` is the ground, for what lies over a page in a narrow window. The
+# focus is outlined in the colour of the words, so that it shows on any ground, and what is chosen of several
+# is written in it (the accent falls short in the dark); lines stay short enough to read on the widest screen;
+# a narrow window's menu says that it is one.
+FRAME = (
+    f"""<style>
+:root {{ --page: {_LIGHT["backgroundColor"]}; }}
+@media (prefers-color-scheme: dark) {{ :root {{ --page: {_DARK["backgroundColor"]}; }} }}
+</style><style>"""
+    + """
 .stApp :is(button, a, summary, [role="tab"], [role="button"], [tabindex="0"]):focus-visible {
   outline: 2px solid currentColor; outline-offset: 2px; box-shadow: none; }
 .stApp button[data-selected="true"], .stApp button[data-selected="true"] p { color: inherit !important;
@@ -63,6 +69,7 @@ FRAME = """<style>
 .stMainBlockContainer { max-width: 84rem; margin-inline: auto; }
 [data-testid="stExpandSidebarButton"]::after { content: "Menu"; padding-left: .25rem; }
 </style>"""
+)
 
 
 def options() -> dict[str, Any]:

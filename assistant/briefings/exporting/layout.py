@@ -31,6 +31,7 @@ from assistant.briefings.exporting.words import (
     paragraphs,
 )
 from assistant.briefings.records import Cited, Composed, Heading, Item, Note, Source
+from assistant.briefings.wording import flag_in_words
 
 Way = Literal["notes", "listed", "numbers", "text"]
 """How statements are cited: notes of the format's own, notes listed after the text, [n], or by the style."""
@@ -168,7 +169,7 @@ def _detail(source: Source) -> str:
 
 
 def _flagged(flags: tuple[str, ...]) -> list[Block]:
-    return [div(attr("", "flag"), [para(text(f"Flagged: {', '.join(flags)}"))])] if flags else []
+    return [div(attr("", "flag"), [para(text(" ".join(map(flag_in_words, flags))))])] if flags else []
 
 
 def _writing(composed: Composed, item: Item, body: Cited) -> dict[str, str]:

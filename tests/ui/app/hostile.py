@@ -61,7 +61,7 @@ def harms(page: Page, url: str) -> list[str]:
     """Return what the article has done to a page that shows it."""
     links = page.eval_on_selector_all("a[href]", "all => all.map(one => one.href)")
     own = (f"{url}/", "https://harbour.example/dues/", url)
-    headings = page.get_by_role("heading").all_inner_texts()
+    headings = [text.replace("\u2060", "") for text in page.get_by_role("heading").all_inner_texts()]
     reordering = re.search("[\u202a-\u202e\u2066-\u2069]", page.inner_text("body"))
     return [
         *(["a script has run"] if page.evaluate("'hit' in window") else []),

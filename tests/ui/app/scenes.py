@@ -38,6 +38,22 @@ def chat(page: Page, url: str) -> None:
     expect(page.locator("mark").first).to_be_visible()
 
 
+def briefings_begin(page: Page, url: str) -> None:
+    page.goto(f"{url}/briefings")
+    _headed(page, "Briefings")
+
+
+def briefing(page: Page, url: str) -> None:
+    page.goto(url)
+    ask(page, QUESTION)
+    page.get_by_role("button", name="Add to briefing").click()
+    page.get_by_role("textbox", name="Title of the new briefing").fill("Iraq and the militias")
+    page.get_by_role("button", name="Add", exact=True).click()
+    page.get_by_role("button", name="Open the briefing").click()
+    _headed(page, "Iraq and the militias")
+    expect(page.get_by_role("heading", level=2, name="Sources")).to_be_visible()
+
+
 def articles(page: Page, url: str) -> None:
     page.goto(f"{url}/articles")
     _headed(page, "Articles")
@@ -105,6 +121,8 @@ SCENES: dict[str, Scene] = {
         article_edit,
         timeline_begins,
         timeline,
+        briefings_begin,
+        briefing,
         upload_begins,
         upload,
         status,

@@ -15,7 +15,7 @@ from tests.ui.app.browsing import chromium
 from tests.ui.app.scenes import shown
 from tests.ui.app.serving import Server
 
-_SCENES = ("chat", "articles", "article", "timeline", "upload", "status")
+_SCENES = ("chat", "articles", "article", "timeline", "briefing", "upload", "status")
 _SIZES = {"wide": (1280, 900), "narrow": (390, 844)}
 _COLOURS = 128  # of a picture's palette: a page has few, and a picture stays below 200 kB
 

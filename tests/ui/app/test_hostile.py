@@ -34,7 +34,7 @@ def test_the_check_sees_live_markup() -> None:
     assert [line.partition(":")[0] for line in found] == ["caption", "button"]
 
 
-@pytest.mark.parametrize("name", ["chat", "articles", "timeline", "upload", "status"])
+@pytest.mark.parametrize("name", ["chat", "articles", "timeline", "briefings", "upload", "status"])
 def test_a_page_over_hostile_articles(held, name: str) -> None:
     assert not list(drawn_live(drawn(name)._tree))
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -76,6 +77,7 @@ def test_the_archive_is_opened_before_anybody_comes(archive, monkeypatch: pytest
                     return
                 await asyncio.sleep(0.05)
 
-    asyncio.run(serving())
+    with ThreadPoolExecutor(1) as beside:  # the browser of other tests has a loop in this thread
+        beside.submit(lambda: asyncio.run(serving())).result()
     assert taken_up
     time.sleep(0.1)  # seconds: the thread ends before the archive is cleared away

@@ -14,6 +14,7 @@ from corpus import Corpus
 from corpus.errors import NotFound
 from corpus.records import Article, ArticleInfo, Span
 from ui.app import shared
+from ui.app.articles.address import language_name
 from ui.app.articles.details import PLACE, open_at, show_copies, show_versions, show_who_said_what
 from ui.app.articles.form import show_form
 from ui.app.articles.removal import offer_to_remove, offer_to_restore, show_removed, show_restored
@@ -139,7 +140,11 @@ def _places(text: str) -> list[Span]:
 
 def _details(info: ArticleInfo) -> str:
     """Return what is known of an article beside its headline, in one line."""
-    known = {"section": info.section, "language": info.language, "news agency": info.agency}
+    known = {
+        "section": info.section,
+        "language": info.language and language_name(info.language),
+        "news agency": info.agency,
+    }
     return " · ".join([shared.byline(info), *(f"{name}: {of}" for name, of in known.items() if of)])
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 
 from assistant.answer import carriers
 from assistant.briefings.records import Cited, Composed, Heading, Item, Source
-from ui.app.briefings.words import fault_in_words, flag_in_words
+from assistant.briefings.wording import fault_in_words, flag_in_words
 from ui.app.shared import byline, counted, safe
 
 _CSS = """

@@ -8,11 +8,11 @@ from assistant.briefings import picking
 from assistant.briefings.composing import add
 from assistant.briefings.composing import edit as read_again
 from assistant.briefings.records import Cited, Composed, Heading, Item, Place
+from assistant.briefings.wording import flag_in_words
 from corpus import Corpus
 from corpus.errors import DatelineError, NotFound
 from ui.app import shared
 from ui.app.briefings.changes import Meanwhile, TakenOut, edit, move, put_back, take_out
-from ui.app.briefings.words import flag_in_words
 
 _DOING, _TAKEN, _BRING, _ADDED = "briefing-doing", "briefing-taken", "briefing-bring", "briefing-put"
 _KINDS = ("Heading", "Note", "Statement")

@@ -37,9 +37,9 @@ _STYLE = """<style>
   align-self: flex-start; }
 @media (max-width: 640px) {
   [data-testid="stColumn"]:has(.st-key-briefing-reading) { position: fixed; inset: auto 0 0 0; z-index: 100;
-    width: 100vw; max-height: 65vh; overflow-y: auto; padding: 0 1rem; background: Canvas;
+    width: 100vw; max-height: 65vh; overflow-y: auto; padding: 0 1rem; background: var(--page);
     border-top: 1px solid; }
-  .st-key-briefing-close { position: sticky; top: 0; z-index: 1; padding: .5rem 0; background: Canvas; }
+  .st-key-briefing-close { position: sticky; top: 0; z-index: 1; padding: .5rem 0; background: var(--page); }
 }
 .st-key-briefing-reading h2 { font-size: 1.2rem; padding: 0; overflow-wrap: anywhere; }
 [class*="st-key-brief-open-"] button { justify-content: flex-start; text-align: left; padding: 0;

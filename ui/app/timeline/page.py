@@ -25,8 +25,8 @@ _STYLE = """<style>
 @media (max-width: 640px) {
   [data-testid="stColumn"]:has(.st-key-timeline-reading) { position: fixed; inset: auto 0 0 0; top: auto;
     z-index: 999; width: 100vw; max-height: 60vh; overflow-y: auto; padding: 0 1rem .75rem;
-    background: Canvas; border-top: 2px solid GrayText; }
-  .st-key-timeline-close { position: sticky; top: 0; z-index: 1; padding: .5rem 0; background: Canvas; }
+    background: var(--page); border-top: 2px solid GrayText; }
+  .st-key-timeline-close { position: sticky; top: 0; z-index: 1; padding: .5rem 0; background: var(--page); }
 }
 </style>"""
 _SOON = 0.4  # seconds that the page waits before it says that it waits

@@ -25,10 +25,13 @@ class SlowModel:
         server.reply = self._reply
 
     def has_been_hung_up_on(self) -> bool:
-        """Tell whether nobody reads what it writes any more."""
-        before = self.blanks
-        time.sleep(0.5)
-        return self.blanks == before
+        """Tell whether nobody reads what it writes any more, or soon: it is noticed at a token."""
+        for _ in range(40):
+            before = self.blanks
+            time.sleep(0.5)
+            if self.blanks == before:
+                return True
+        return False
 
     def _reply(self, request: dict[str, Any]) -> Iterator[Any]:
         shown: str = request["messages"][1]["content"]
