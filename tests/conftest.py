@@ -28,6 +28,14 @@ os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(GUARD), os.environ.
 runpy.run_path(str(GUARD / "sitecustomize.py"))  # in this process; the variable does it in those we start
 
 
+_LONG = ("test_browser", "test_interruption", "test_floors", "test_wheel")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files that take longest first: what runs side by side then ends together."""
+    items.sort(key=lambda item: not item.path.name.startswith(_LONG))
+
+
 @pytest.fixture(autouse=True)
 def _clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Give each test a home of its own and none of the developer's settings."""

@@ -32,7 +32,9 @@ def environment_of(home: Path) -> dict[str, str]:
     return {**kept, "DATELINE_HOME": str(home)}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(
+    scope="module"
+)  # its driver has an event loop in this thread, which other tests want for theirs
 def browser() -> Iterator[Browser]:
     """Yield a headless Chromium; where there is none, skip and say so (or fail, in CI)."""
     try:

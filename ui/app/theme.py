@@ -67,6 +67,9 @@ FRAME = (
 .stApp button[data-selected="true"], .stApp button[data-selected="true"] p { color: inherit !important;
   font-weight: 600; }
 .stMainBlockContainer { max-width: 84rem; margin-inline: auto; }
+@media (min-width: 768px) { /* what a page before left empty; in a narrow window it holds the menu */
+  [data-testid="stSidebar"]:has([data-testid="stSidebarUserContent"] [data-testid="stVerticalBlock"]:empty) {
+    display: none; } }
 [data-testid="stExpandSidebarButton"]::after { content: "Menu"; padding-left: .25rem; }
 </style>"""
 )

@@ -11,7 +11,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page
 
-from tests.ui.app.browsing import chromium
+from tests.ui.app.browsing import chromium, settled
 from tests.ui.app.scenes import shown
 from tests.ui.app.serving import Server
 
@@ -42,7 +42,11 @@ def _set(page: Page, width: str, scheme: str) -> None:
     wide, high = _SIZES[width]
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     page.set_viewport_size({"width": wide, "height": high})
-    page.wait_for_timeout(1_000)  # milliseconds: charts are drawn anew
+    page.reload()  # every page comes back; charts take the scheme's colours
+    settled(page)
+    page.wait_for_timeout(1_500)  # milliseconds: charts are drawn
+    page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 0)")
+    page.wait_for_timeout(500)
 
 
 def _keep(picture: bytes, file: Path) -> None:
