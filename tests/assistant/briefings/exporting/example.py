@@ -127,7 +127,7 @@ ITEMS = [
     Heading("Who said what", 2),
     *(statement(number) for number in (5, 6, 7, 8, 9)),
     statement(1, 3),
-    statement(2, flags=("not verbatim",)),
+    statement(2, flags=("quotation-absent",)),
     statement(4, 4),
 ]
 COMPOSED = Composed(

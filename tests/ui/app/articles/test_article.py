@@ -97,7 +97,7 @@ def test_what_is_known_of_an_article_stands_above_its_text(archive) -> None:
 
     assert app.title[0].value == PLAIN.title
     said = everything(app)
-    for known in ("Harbour Post · 1 March 2025 · Nell Garrity", "section: Coast", "language: en"):
+    for known in ("Harbour Post · 1 March 2025 · Nell Garrity", "section: Coast", "language: English"):
         assert known in said
     assert [note.value.replace("\\", "") for note in app.warning] == [
         "Correction: An earlier version misspelt a name.",
