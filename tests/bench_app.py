@@ -41,6 +41,7 @@ _PAGES = {
     "Articles": "articles",
     "One article": "articles?article={article}",
     "Timeline": "timeline",
+    "Briefings": "briefings",
     "Upload": "upload",
     "Status": "status",
 }

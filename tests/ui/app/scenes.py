@@ -61,7 +61,7 @@ def articles(page: Page, url: str) -> None:
 
 
 def article(page: Page, url: str) -> None:
-    page.goto(f"{url}/articles?article={ARTICLE}&at=174-420")
+    page.goto(f"{url}/articles?article={ARTICLE}&at=172-354")
     expect(page.locator("mark").first).to_be_visible()
 
 
