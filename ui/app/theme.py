@@ -70,6 +70,16 @@ FRAME = (
 @media (min-width: 768px) { /* what a page before left empty; in a narrow window it holds the menu */
   [data-testid="stSidebar"]:has([data-testid="stSidebarUserContent"] [data-testid="stVerticalBlock"]:empty) {
     display: none; } }
+/* An article that is open beside what cites it stays in view; in a narrow window it lies over all else. */
+[data-testid="stColumn"]:has([class*="-reading"]) { position: sticky; top: 4rem; align-self: flex-start; }
+[class*="-reading"] h2 { font-size: 1.2rem; padding: 0; overflow-wrap: anywhere; }
+@media (max-width: 640px) {
+  [data-testid="stColumn"]:has([class*="-reading"]) { position: fixed; inset: auto 0 0 0; z-index: 100;
+    width: 100vw; max-height: 65vh; overflow-y: auto; padding: 0 1rem; background: var(--page);
+    border-top: 1px solid; }
+  [class*="-reading"] :is(.st-key-close, div:has(> .st-key-close), .st-key-timeline-close,
+    .st-key-briefing-close) { position: sticky; top: 0; z-index: 1; padding: .25rem 0;
+    background: var(--page); } }
 [data-testid="stExpandSidebarButton"]::after { content: "Menu"; padding-left: .25rem; }
 </style>"""
 )

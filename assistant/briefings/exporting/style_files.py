@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from corpus.errors import BadExport
 
@@ -83,7 +83,7 @@ def _read(file: Path) -> Style:
     return Style(file, cites, root.find(f"{_CSL}bibliography") is not None)
 
 
-def _parent(file: Path, root: "etree._Element") -> Style:  # type: ignore[name-defined]  # noqa: F821
+def _parent(file: Path, root: Any) -> Style:
     """Return the style that a dependent one names: nothing is looked up on the network."""
     for one in root.iterfind(f"{_CSL}info/{_CSL}link"):
         name = str(one.get("href", "")).rstrip("/").rsplit("/", 1)[-1]

@@ -19,6 +19,7 @@ from ui.app.articles.details import PLACE, open_at, show_copies, show_versions, 
 from ui.app.articles.form import show_form
 from ui.app.articles.removal import offer_to_remove, offer_to_restore, show_removed, show_restored
 from ui.app.marking import show_markable
+from ui.app.parts import chosen_part
 from ui.app.passage_pane import link_live_page
 
 __all__ = ["show", "show_removed"]
@@ -51,7 +52,7 @@ def show(corpus: Corpus, article_id: str) -> None:
     show_restored(current.id)
     for note in _notes(current):
         st.warning(shared.label(note, _NOTE), icon=":material/info:")
-    part = _chosen_part(current)
+    part = chosen_part(_PARTS, f"part-{current.id}")
     if part == "text":
         _show_text(corpus, current)
     elif part == "versions":
@@ -70,27 +71,6 @@ def _known(corpus: Corpus, reference: str) -> ArticleInfo | None:
     except NotFound:
         return None
     return corpus.catalogue.infos([found]).get(found)  # it may have gone this very moment
-
-
-def _chosen_part(info: ArticleInfo) -> str:
-    def keep() -> None:
-        st.query_params["part"] = st.session_state[key]
-        if st.session_state[key] == "text":
-            del st.query_params["part"]
-
-    key = f"part-{info.id}"
-    named = st.query_params.get("part", "text")
-    st.session_state[key] = named if named in _PARTS else "text"  # the address decides, also after "back"
-    chosen = st.segmented_control(
-        "Show",
-        list(_PARTS),
-        format_func=_PARTS.__getitem__,
-        key=key,
-        required=True,
-        on_change=keep,
-        label_visibility="collapsed",
-    )
-    return str(chosen)
 
 
 def _show_text(corpus: Corpus, current: ArticleInfo) -> None:

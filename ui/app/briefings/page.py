@@ -26,22 +26,13 @@ from ui.app.briefings.export import show_export
 from ui.app.briefings.items import bring, is_working, show_adding, show_dialog, show_taken_out, wished
 from ui.app.briefings.listing import LONGEST_TITLE, open_briefing, show_list
 from ui.app.marking import show_markable
+from ui.app.parts import chosen_part
 
 _PARTS = {"text": "Briefing", "export": "Export", "manage": "Rename or remove"}
 _OWN = ("briefing", "part", "open")
 _CITED = re.compile(r"(\d{0,9})\.(\d{1,9})", re.ASCII)
 _TIMES = "briefing-times-opened"
-# The open article stays in view beside the briefing; in a narrow window it lies over the lower part.
 _STYLE = """<style>
-[data-testid="stColumn"]:has(.st-key-briefing-reading) { position: sticky; top: 4rem;
-  align-self: flex-start; }
-@media (max-width: 640px) {
-  [data-testid="stColumn"]:has(.st-key-briefing-reading) { position: fixed; inset: auto 0 0 0; z-index: 100;
-    width: 100vw; max-height: 65vh; overflow-y: auto; padding: 0 1rem; background: var(--page);
-    border-top: 1px solid; }
-  .st-key-briefing-close { position: sticky; top: 0; z-index: 1; padding: .5rem 0; background: var(--page); }
-}
-.st-key-briefing-reading h2 { font-size: 1.2rem; padding: 0; overflow-wrap: anywhere; }
 [class*="st-key-brief-open-"] button { justify-content: flex-start; text-align: left; padding: 0;
   min-height: 0; }
 [class*="st-key-brief-open-"] button p { font-weight: 600; }
@@ -79,7 +70,7 @@ def _show_one(corpus: Corpus, briefing: str) -> None:
     st.session_state[USED] = briefing
     st.title(shared.label(found.briefing.title, 180), anchor=False)
     st.caption(_in_short(found))
-    part = _chosen_part(briefing)
+    part = chosen_part(_PARTS, f"briefing-part-{briefing}")
     if part == "export":
         with st.container(width=640):
             show_export(corpus, found)
@@ -101,27 +92,6 @@ def _in_short(found: Composed) -> str:
     if wrong:
         words.append(f"{shared.counted(len(wrong), 'line')} no longer so")
     return " · ".join(words)
-
-
-def _chosen_part(briefing: str) -> str:
-    def keep() -> None:
-        st.query_params["part"] = st.session_state[key]
-        if st.session_state[key] == "text":
-            del st.query_params["part"]
-
-    key = f"briefing-part-{briefing}"
-    named = st.query_params.get("part", "text")
-    st.session_state[key] = named if named in _PARTS else "text"
-    chosen = st.segmented_control(
-        "Show",
-        list(_PARTS),
-        format_func=_PARTS.__getitem__,
-        key=key,
-        required=True,
-        on_change=keep,
-        label_visibility="collapsed",
-    )
-    return str(chosen)
 
 
 def _show_text(corpus: Corpus, found: Composed) -> None:

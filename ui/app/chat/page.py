@@ -21,17 +21,7 @@ from ui.app.chat.talks import show_talks
 from ui.app.chat.turns import Turn, show_turn, turns_of
 from ui.app.opened import close, opened, show_opened
 
-# The open article stays in view while the answer scrolls; in a narrow window it lies over the lower part.
 _STYLE = """<style>
-[data-testid="stColumn"]:has(.st-key-reading) { position: sticky; top: 4rem; align-self: flex-start; }
-@media (max-width: 640px) {
-  [data-testid="stColumn"]:has(.st-key-reading) { position: fixed; inset: auto 0 0 0; z-index: 100;
-    width: 100vw; max-height: 65vh; overflow-y: auto; padding: 0 1rem; background: var(--page);
-    border-top: 1px solid; }
-  .st-key-close, div:has(> .st-key-close) { position: sticky; top: 0; z-index: 1; padding: .25rem 0;
-    background: var(--page); }
-}
-.st-key-reading h2 { font-size: 1.2rem; padding: 0; overflow-wrap: anywhere; }
 [class*="st-key-filters"] :is(.stButton button, [data-testid="stText"]) { padding: .15rem .75rem;
   min-height: 0; border-radius: 1rem; font-size: .875rem; }
 [class*="st-key-filters"] [data-testid="stText"] { background: rgba(128, 128, 128, .15); }

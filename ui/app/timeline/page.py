@@ -17,17 +17,8 @@ from ui.app.passage_pane import show_passage
 from ui.app.timeline.chart import in_short, picture
 from ui.app.timeline.work import Telling, Wish, telling_of
 
-# The opened article stays in view beside the entries; in a narrow window it lies over the lower half.
 _STYLE = """<style>
-[data-testid="stColumn"]:has(.st-key-timeline-reading) { position: sticky; top: 4rem;
-  align-self: flex-start; }
 [class*="st-key-entry-"] button, [class*="st-key-story-"] button { text-align: start; }
-@media (max-width: 640px) {
-  [data-testid="stColumn"]:has(.st-key-timeline-reading) { position: fixed; inset: auto 0 0 0; top: auto;
-    z-index: 999; width: 100vw; max-height: 60vh; overflow-y: auto; padding: 0 1rem .75rem;
-    background: var(--page); border-top: 2px solid GrayText; }
-  .st-key-timeline-close { position: sticky; top: 0; z-index: 1; padding: .5rem 0; background: var(--page); }
-}
 </style>"""
 _SOON = 0.4  # seconds that the page waits before it says that it waits
 _BEGINNINGS = 5
