@@ -77,9 +77,8 @@ FRAME = (
   [data-testid="stColumn"]:has([class*="-reading"]) { position: fixed; inset: auto 0 0 0; z-index: 100;
     width: 100vw; max-height: 65vh; overflow-y: auto; padding: 0 1rem; background: var(--page);
     border-top: 1px solid; }
-  [class*="-reading"] :is(.st-key-close, div:has(> .st-key-close), .st-key-timeline-close,
-    .st-key-briefing-close) { position: sticky; top: 0; z-index: 1; padding: .25rem 0;
-    background: var(--page); } }
+  [class*="-reading"] :is([class*="-close"], div:has(> [class*="-close"])) { position: sticky; top: 0;
+    z-index: 1; padding: .25rem 0; background: var(--page); } }
 [data-testid="stExpandSidebarButton"]::after { content: "Menu"; padding-left: .25rem; }
 </style>"""
 )
