@@ -14,9 +14,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from corpus.conversations import Numbers
+from corpus.database import Database
 from corpus.errors import NotFound
-from corpus.ledger import Ledger
-from corpus.schema import briefing_items, briefing_sources, briefings
+from corpus.work_schema import briefing_items, briefing_sources, briefings
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class SourceRow:
 class Briefings:
     """The rows of the briefings of one home."""
 
-    def __init__(self, catalogue: Ledger) -> None:
+    def __init__(self, catalogue: Database) -> None:
         self._catalogue = catalogue
 
     def every(self) -> list[BriefingInfo]:
@@ -84,12 +84,7 @@ class Briefings:
         query = sa.select(briefing_sources).where(briefing_sources.c.briefing == briefing)
         with self._catalogue.transaction() as connection:
             rows = connection.execute(query.order_by(briefing_sources.c.number))
-            return [
-                SourceRow(
-                    row.number, row.article_id, row.version, row.article, date.fromisoformat(row.accessed)
-                )
-                for row in rows
-            ]
+            return [_source(row) for row in rows]
 
     def new(self, title: str) -> BriefingInfo:
         """Make an empty briefing with this title."""
@@ -139,6 +134,11 @@ class Change:
         rows = self._connection.execute(query.order_by(briefing_sources.c.number))
         return {(row.article_id, row.version): row.number for row in rows}
 
+    @property
+    def ids(self) -> list[int]:
+        """The ids of the items, in their order."""
+        return list(self._positions)
+
     def item(self, item: int) -> ItemRow:
         """Return an item. Raises NotFound where the briefing has none with this id."""
         found = {row.id: row for row in _items(self._connection, self._briefing)}
@@ -182,7 +182,7 @@ class Change:
 
         Raises NotFound where there is none to stand after.
         """
-        ids = list(self._positions)
+        ids = self.ids
         at = self._place_after(after, ids)
         where = briefings.c.id == self._briefing
         self._connection.execute(briefings.update().where(where).values(given=briefings.c.given + 1))

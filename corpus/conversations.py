@@ -12,9 +12,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from corpus.database import Database
 from corpus.errors import NotFound
-from corpus.ledger import Ledger
-from corpus.schema import conversations, open_questions, source_numbers, turns
+from corpus.work_schema import conversations, open_questions, source_numbers, turns
 
 Numbers = Mapping[tuple[str, int], int]
 """The citation numbers of sources, by article id and version."""
@@ -61,7 +61,7 @@ class OpenRow:
 class Conversations:
     """The rows of the conversations of one home."""
 
-    def __init__(self, catalogue: Ledger) -> None:
+    def __init__(self, catalogue: Database) -> None:
         self._catalogue = catalogue
 
     def every(self) -> list[ConversationInfo]:

@@ -13,8 +13,9 @@ from typing import Literal
 import sqlalchemy as sa
 
 from corpus.alike import words
-from corpus.catalogue import Catalogue, info_of
-from corpus.ledger import batches
+from corpus.article_rows import INFO, info_of
+from corpus.catalogue import Catalogue
+from corpus.database import among, batches
 from corpus.records import ArticleInfo, Filters
 from corpus.schema import articles, copies, signatures, versions
 
@@ -62,23 +63,14 @@ def unsigned(connection: sa.Connection, limit: int, after: str = "") -> list[str
 
 def numbered(connection: sa.Connection, numbers: Sequence[int]) -> dict[str, int]:
     """Return the articles that have these numbers still, by id."""
-    found: dict[str, int] = {}
-    for some in batches(numbers):
-        query = sa.select(signatures.c.article_id, signatures.c.number).where(signatures.c.number.in_(some))
-        found.update((row.article_id, row.number) for row in connection.execute(query))
-    return found
+    query = sa.select(signatures.c.article_id, signatures.c.number)
+    return {row.article_id: row.number for row in among(connection, query, signatures.c.number, numbers)}
 
 
 def texts_of(connection: sa.Connection, article_ids: Sequence[str]) -> dict[str, tuple[ArticleInfo, str]]:
     """Return what is known about articles and their current texts, by id, as this connection sees them."""
-    found = {}
-    query = sa.select(articles, versions.c.text, versions.c.added, versions.c.page_starts).join(
-        versions, (versions.c.article_id == articles.c.id) & (versions.c.version == articles.c.version)
-    )
-    for some in batches(article_ids):
-        for row in connection.execute(query.where(articles.c.id.in_(some))).mappings():
-            found[row["id"]] = info_of(row), row["text"]
-    return found
+    rows = among(connection, INFO.add_columns(versions.c.text), articles.c.id, article_ids)
+    return {row.id: (info_of(row), row.text) for row in rows}
 
 
 def put_copies(connection: sa.Connection, pairs: Iterable[CopyPair]) -> int:
@@ -186,9 +178,9 @@ def _drop_signatures(connection: sa.Connection, article_ids: Sequence[str]) -> N
 
 
 def _pairs_of(connection: sa.Connection, article_ids: Sequence[str]) -> set[tuple[str, str]]:
-    found: set[tuple[str, str]] = set()
-    for some in batches(article_ids):
-        for column in (copies.c.article_id, copies.c.other_id):
-            query = sa.select(copies.c.article_id, copies.c.other_id).where(column.in_(some))
-            found.update((row.article_id, row.other_id) for row in connection.execute(query))
-    return found
+    query = sa.select(copies.c.article_id, copies.c.other_id)
+    return {
+        (row.article_id, row.other_id)
+        for column in (copies.c.article_id, copies.c.other_id)
+        for row in among(connection, query, column, article_ids)
+    }

@@ -6,8 +6,8 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from corpus.ledger import Ledger, batches
-from corpus.schema import articles, versions
+from corpus.database import Database, among
+from corpus.schema import CURRENT, articles, versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +20,11 @@ class Held:
     correction: str | None
 
 
-def held_now(catalogue: Ledger, article_ids: Sequence[str]) -> dict[str, Held]:
+def held_now(catalogue: Database, article_ids: Sequence[str]) -> dict[str, Held]:
     """Return what is held of these articles, by id, in one query; ids that are gone are left out."""
     query = sa.select(
         articles.c.id, articles.c.version, articles.c.correction, versions.c.added, versions.c.text
-    ).join(versions, (versions.c.article_id == articles.c.id) & (versions.c.version == articles.c.version))
-    found: dict[str, Held] = {}
+    ).join(versions, CURRENT)
     with catalogue.transaction() as connection:
-        for some in batches(article_ids):
-            for row in connection.execute(query.where(articles.c.id.in_(some))):
-                found[row.id] = Held(row.version, row.added, row.text, row.correction)
-    return found
+        rows = among(connection, query, articles.c.id, article_ids)
+        return {row.id: Held(row.version, row.added, row.text, row.correction) for row in rows}

@@ -7,87 +7,20 @@ leaves those marks, and the next writer finishes the work.
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import event
 
-from corpus.errors import CorpusError
+from corpus.database import Database, batches
 from corpus.records import DETAILS, Draft, Quote, Span
-from corpus.schema import (
-    SCHEMA_VERSION,
-    articles,
-    forgotten,
-    meta,
-    metadata,
-    migrate,
-    outcomes,
-    passages,
-    sentence_vectors,
-    versions,
-)
+from corpus.schema import CURRENT, articles, forgotten, meta, outcomes, passages, sentence_vectors, versions
 from corpus.schema import quotes as quotes_table
 
-_T = TypeVar("_T")
-_BATCH = 500  # rows named in one IN (...): well under SQLite's limit of 32,766 variables
 
-
-class Ledger:
+class Ledger(Database):
     """The rows of one home, for writing; inside the corpus's write lock only."""
-
-    def __init__(self, path: Path) -> None:
-        self._engine = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": 60})
-        event.listen(self._engine, "connect", _prepare_sqlite)
-        try:
-            with self._engine.begin() as connection:
-                metadata.create_all(connection)
-                migrate(connection, path)
-        except sa.exc.DatabaseError as error:
-            raise CorpusError(
-                f"{path} is not a catalogue Dateline can read ({error.orig}). Restore it from a backup, or "
-                "move the folder away and ingest again."
-            ) from error
-
-    def close(self) -> None:
-        """Give the connections back."""
-        self._engine.dispose()
-
-    @contextmanager
-    def transaction(self) -> Iterator[sa.Connection]:
-        """Yield a connection whose writes are kept all together or not at all."""
-        with self._engine.begin() as connection:
-            yield connection
-
-    # What the corpus is -----------------------------------------------------------------------
-
-    def get_meta(self, key: str) -> str | None:
-        """Return a property of the corpus ("model", "generation", ...), or None where it is not set."""
-        with self._engine.connect() as connection:
-            return connection.execute(sa.select(meta.c.value).where(meta.c.key == key)).scalar()
-
-    def set_meta(self, connection: sa.Connection, **values: str) -> None:
-        """Set properties of the corpus."""
-        for key, value in values.items():
-            connection.execute(meta.delete().where(meta.c.key == key))
-            connection.execute(meta.insert().values(key=key, value=value))
-
-    def drop_meta(self, connection: sa.Connection, key: str) -> None:
-        """Forget a property of the corpus."""
-        connection.execute(meta.delete().where(meta.c.key == key))
-
-    @property
-    def generation(self) -> int:
-        """A number that grows whenever what can be found has changed."""
-        return int(self.get_meta("generation") or 0)
-
-    @property
-    def schema_version(self) -> int:
-        """The version of the tables."""
-        return int(self.get_meta("schema_version") or SCHEMA_VERSION)
 
     def put_article(
         self,
@@ -104,10 +37,7 @@ class Ledger:
         """
         row = connection.execute(
             sa.select(articles.c.version, versions.c.text_hash)
-            .join(
-                versions,
-                (versions.c.article_id == articles.c.id) & (versions.c.version == articles.c.version),
-            )
+            .join(versions, CURRENT)
             .where(articles.c.id == article_id)
         ).first()
         first = len(draft.earlier) + 1
@@ -255,12 +185,6 @@ class Ledger:
             )
         )
 
-    def vacuum(self) -> None:
-        """Give the space of removed rows back and move the log into the file."""
-        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(sa.text("PRAGMA wal_checkpoint(TRUNCATE)"))
-            connection.execute(sa.text("VACUUM"))
-
     @staticmethod
     def _generation(connection: sa.Connection) -> int:
         return int(
@@ -283,20 +207,3 @@ def _quote_row(article_id: str, version: int, quote: Quote) -> dict[str, Any]:
 def text_hash(text: str) -> str:
     """Return a text's identity: 32 hexadecimal characters."""
     return hashlib.sha256(text.encode()).hexdigest()[:32]
-
-
-def batches(items: Sequence[_T]) -> Iterator[Sequence[_T]]:
-    """Yield ``items`` in runs that one query may name."""
-    for start in range(0, len(items), _BATCH):
-        yield items[start : start + _BATCH]
-
-
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=NORMAL")
-    cursor.execute("PRAGMA foreign_keys=ON")
-    cursor.execute("PRAGMA secure_delete=ON")
-    cursor.close()
-    # SQLite's own lower() knows A to Z only: the outlet "Élan" would not even equal itself
-    connection.create_function("lower", 1, lambda text: text and text.lower(), deterministic=True)

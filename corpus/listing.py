@@ -5,6 +5,7 @@ generations it was counted at.
 """
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +17,7 @@ import sqlalchemy as sa
 from corpus.copying import families
 from corpus.narrowing import NEWEST, OLDEST, Wanted, rule
 from corpus.records import ArticleInfo
-from corpus.schema import articles, versions
+from corpus.schema import CURRENT, articles, versions
 from corpus.store import Corpus
 
 Order = Literal["newest", "oldest", "added", "best"]
@@ -110,9 +111,8 @@ class Listing:
         query = sa.select(articles.c.id).where(self._passing(wanted))
         if order != "added":
             return query.order_by(*(OLDEST if order == "oldest" else NEWEST))
-        current = (versions.c.article_id == articles.c.id) & (versions.c.version == articles.c.version)
         # rows are numbered as they come in; to look into each for its moment means to read past its text
-        return query.join(versions, current).order_by(sa.literal_column("versions.rowid").desc())
+        return query.join(versions, CURRENT).order_by(sa.literal_column("versions.rowid").desc())
 
     def _best(self, wanted: Wanted, limit: int, offset: int) -> list[str]:
         matching = self._matches(self._held(wanted), wanted.words)
@@ -157,18 +157,28 @@ class Listing:
             return list(connection.execute(query).scalars())
 
     def _count(self, _held: _Held, wanted: Wanted) -> Overview:
-        number = sa.func.count().label("number")
-        by_day = sa.select(articles.c.published, number).group_by(articles.c.published)
-        by_outlet = sa.select(articles.c.outlet, number).group_by(articles.c.outlet)
-        passing = self._passing(wanted)
+        day, outlet, passing = articles.c.published, articles.c.outlet, self._passing(wanted)
+        days, outlets = Counter[str | None](), Counter[str | None]()
         with self._corpus.catalogue.transaction() as connection:
-            dated = connection.execute(
-                by_day.where(passing, articles.c.published.is_not(None)).order_by(articles.c.published)
-            )
-            days = {date.fromisoformat(row.published): row.number for row in dated}
-            outlets = connection.execute(by_outlet.where(passing).order_by(number.desc(), articles.c.outlet))
-            counted = {row.outlet: row.number for row in outlets}
-        return Overview(sum(counted.values()), days, counted)
+
+            def counted(*columns: sa.Column[Any]) -> Sequence[Any]:
+                query = sa.select(*columns, sa.func.count()).where(passing).group_by(*columns)
+                return connection.execute(query).all()
+
+            if wanted.words:  # each of so many is looked into once
+                for one, other, number in counted(day, outlet):
+                    days[one] += number
+                    outlets[other] += number
+            else:  # each column has an index, and no article is looked into
+                days.update(dict(map(tuple, counted(day))))
+                outlets.update(dict(map(tuple, counted(outlet))))
+        in_order = sorted(one for one in days if one)
+        most_first = sorted(outlets, key=lambda one: (-outlets[one], one or ""))
+        return Overview(
+            outlets.total(),
+            {date.fromisoformat(one): days[one] for one in in_order},
+            {one: outlets[one] for one in most_first},
+        )
 
     def _choose(self, _generation: int) -> Choices:
         number = sa.func.count().desc()

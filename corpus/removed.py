@@ -15,9 +15,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from corpus import vectors
+from corpus.database import among, batches
 from corpus.errors import CorpusError, NotFound
 from corpus.exporting import article_row
-from corpus.ledger import batches
 from corpus.locking import write_lock
 from corpus.schema import articles, passages, quotes, removed, versions
 from corpus.store import Corpus
@@ -77,22 +77,19 @@ def remove(corpus: Corpus, article_ids: Sequence[str], keep: bool = True) -> dat
     """
     ids = list(dict.fromkeys(article_ids))
     now = datetime.now(UTC)
-    packed = [(one, _pack(corpus, one)) for one in ids] if keep else []
     missing = set(ids) - corpus.catalogue.infos(ids).keys()
     if missing:
         raise _unknown(min(missing))
     gone = _passages_of(corpus, ids)
-    with corpus.writer.changing(), corpus.catalogue.transaction() as connection:
-        _drop_older(connection, now - GRACE)
+
+    def also(connection: sa.Connection, _ids: Sequence[str]) -> None:
+        packed = [{**_pack(corpus, connection, one), "at": now} for one in ids] if keep else []
         drop(connection, ids)
-        for article_id, (external_id, data) in packed:
-            # the headline stands in the packed row alone: its column would be found in the file
-            connection.execute(
-                removed.insert().values(
-                    article_id=article_id, external_id=external_id, title="", at=now, packed=data
-                )
-            )
-    corpus.writer.remove(ids)  # which gives the space of what was purged back, too
+        connection.execute(removed.delete().where(removed.c.at < now - GRACE))
+        if packed:
+            connection.execute(removed.insert(), packed)
+
+    corpus.writer.remove(ids, also)  # which gives the space of what was purged back, too
     _verify(corpus, ids, gone)
     return now + GRACE if keep else None
 
@@ -151,21 +148,22 @@ def drop(connection: sa.Connection, article_ids: Sequence[str]) -> None:
         connection.execute(removed.delete().where(removed.c.article_id.in_(some)))
 
 
-def _pack(corpus: Corpus, article_id: str) -> tuple[str | None, bytes]:
-    """Return an article's external id and all of it as bytes; what was kept of it before goes along."""
+def _pack(corpus: Corpus, connection: sa.Connection, article_id: str) -> dict[str, Any]:
+    """Return a row of ``removed`` with all of an article; what was kept of it before goes along."""
     article = corpus.catalogue.get(article_id)
     row = article_row(corpus.catalogue, article)
     row.pop("versions", None)
-    with corpus.catalogue.transaction() as connection:
-        key = connection.execute(sa.select(articles).where(articles.c.id == article_id)).one()
-        query = sa.select(versions).where(versions.c.article_id == article_id).order_by(versions.c.version)
-        texts = [_version(one.text, one.added, one.page_starts) for one in connection.execute(query)]
-        before = connection.execute(sa.select(removed).where(removed.c.article_id == article_id)).first()
+    key = connection.execute(sa.select(articles).where(articles.c.id == article_id)).one()
+    query = sa.select(versions).where(versions.c.article_id == article_id).order_by(versions.c.version)
+    texts = [_version(one.text, one.added, one.page_starts) for one in connection.execute(query)]
+    before = connection.execute(sa.select(removed).where(removed.c.article_id == article_id)).first()
     if before is not None:  # removed, taken in again, and removed again: one article, one history
         older = [_version(one.text, one.added, one.page_starts) for one in _unpack(before).versions]
         texts = [*older[: -1 if older[-1]["text"] == texts[0]["text"] else None], *texts]
     whole = {"row": row, "identity": key.identity, "fingerprint": key.fingerprint, "versions": texts}
-    return key.external_id, zlib.compress(json.dumps(whole, ensure_ascii=False).encode())
+    packed = zlib.compress(json.dumps(whole, ensure_ascii=False).encode())
+    # the headline stands in the packed bytes alone: its column would be found in the file
+    return {"article_id": article_id, "external_id": key.external_id, "title": "", "packed": packed}
 
 
 def _version(text: str, added: datetime, page_starts: Sequence[int] | None) -> dict[str, Any]:
@@ -188,10 +186,6 @@ def _listed(row: Any) -> RemovedArticle:
     return RemovedArticle(row.article_id, row.external_id, known["title"], known["source"], published, row.at)
 
 
-def _drop_older(connection: sa.Connection, limit: datetime) -> int:
-    return connection.execute(removed.delete().where(removed.c.at < limit)).rowcount
-
-
 def _purged(corpus: Corpus, which: sa.ColumnElement[bool]) -> int:
     with corpus.catalogue.transaction() as connection:
         if connection.execute(sa.select(removed.c.article_id).where(which).limit(1)).first() is None:
@@ -205,10 +199,8 @@ def _purged(corpus: Corpus, which: sa.ColumnElement[bool]) -> int:
 
 def _passages_of(corpus: Corpus, article_ids: Sequence[str]) -> set[int]:
     with corpus.catalogue.transaction() as connection:
-        queries = (
-            sa.select(passages.c.id).where(passages.c.article_id.in_(some)) for some in batches(article_ids)
-        )
-        return {one for query in queries for one in connection.execute(query).scalars()}
+        rows = among(connection, sa.select(passages.c.id), passages.c.article_id, article_ids)
+        return {row.id for row in rows}
 
 
 def _verify(corpus: Corpus, article_ids: Sequence[str], gone: set[int]) -> None:
@@ -221,10 +213,7 @@ def _verify(corpus: Corpus, article_ids: Sequence[str], gone: set[int]) -> None:
                 *(("articles", articles.c.id), ("versions", versions.c.article_id)),
                 *(("passages", passages.c.article_id), ("quotes", quotes.c.article_id)),
             ):
-                queries = (
-                    sa.select(column).where(column.in_(some)).limit(1) for some in batches(article_ids)
-                )
-                if any(connection.execute(query).first() for query in queries):
+                if any(among(connection, sa.select(column).limit(1), column, article_ids)):
                     places.append(f"the catalogue ({table})")
         words = stores.open_words()
         if words.passage_ids() & gone or words.article_ids() & ids:

@@ -11,10 +11,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from corpus.database import Database
 from corpus.errors import NotFound
-from corpus.ledger import Ledger
 from corpus.records import Span
-from corpus.schema import reports
+from corpus.work_schema import reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Report:
 class Reports:
     """The reports of one home."""
 
-    def __init__(self, catalogue: Ledger) -> None:
+    def __init__(self, catalogue: Database) -> None:
         self._catalogue = catalogue
 
     def add(self, citation: WrongCitation) -> Report:

@@ -1,13 +1,11 @@
-"""The catalogue's tables, their version, and the way from each older version to this one."""
+"""The tables of what the archive holds: articles and all that is made of them, and the feeds it follows.
 
-from collections.abc import Callable
+Those of what people do with it are in ``work_schema``; both have one version and are migrated together.
+"""
+
 from datetime import UTC, datetime
-from pathlib import Path
 
 import sqlalchemy as sa
-
-from corpus.errors import CorpusError
-from corpus.records import DETAILS
 
 SCHEMA_VERSION = 3
 
@@ -79,6 +77,8 @@ versions = sa.Table(
     sa.Column("added", Moment, nullable=False),
     sa.Column("page_starts", sa.JSON),  # offsets of printed pages; NULL where there are none
 )
+CURRENT = (versions.c.article_id == articles.c.id) & (versions.c.version == articles.c.version)
+"""Joins an article with its current version."""
 
 # What is compared of an article's text when another one comes in. The number grows and is never given twice,
 # so whoever holds all up to a number needs only those that follow.
@@ -186,150 +186,3 @@ outcomes = sa.Table(
     sa.Column("reason", sa.Text),
     sa.Column("article_id", sa.Text),
 )
-
-# What was asked and answered. Of an answer only the JSON is kept: corpus knows none (assistant/contract).
-conversations = sa.Table(
-    "conversations",
-    metadata,
-    sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("name", sa.Text, nullable=False),
-    sa.Column("created", Moment, nullable=False),
-    sa.Column("changed", Moment, nullable=False),
-)
-
-turns = sa.Table(
-    "turns",
-    metadata,
-    sa.Column("conversation", sa.ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True),
-    sa.Column("number", sa.Integer, primary_key=True),  # from 1
-    sa.Column("asked_at", Moment, nullable=False),
-    sa.Column("question", sa.Text, nullable=False),  # as it was typed
-    sa.Column("understood", sa.Text, nullable=False),  # as a question that stands alone
-    sa.Column("filters", sa.JSON, nullable=False),
-    sa.Column("answer", sa.JSON, nullable=False),
-)
-
-# The citation numbers of a conversation. They outlive turns that are answered anew and articles that are
-# removed: no number ever stands for two sources, and no source has two.
-source_numbers = sa.Table(
-    "source_numbers",
-    metadata,
-    sa.Column("conversation", sa.ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True),
-    sa.Column("number", sa.Integer, primary_key=True),  # from 1
-    sa.Column("article_id", sa.Text, nullable=False),
-    sa.Column("version", sa.Integer, nullable=False),
-    sa.UniqueConstraint("conversation", "article_id", "version"),
-)
-
-# Briefings. What an item is, what it came from and what is known of a source is JSON that `assistant` writes.
-briefings = sa.Table(
-    "briefings",
-    metadata,
-    sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("title", sa.Text, nullable=False),
-    sa.Column("created", Moment, nullable=False),
-    sa.Column("changed", Moment, nullable=False),
-    sa.Column("given", sa.Integer, nullable=False),  # the highest item id so far: none is given twice
-)
-
-briefing_items = sa.Table(
-    "briefing_items",
-    metadata,
-    sa.Column("briefing", sa.ForeignKey("briefings.id", ondelete="CASCADE"), primary_key=True),
-    sa.Column("id", sa.Integer, primary_key=True),  # from 1
-    sa.Column("position", sa.Integer, nullable=False),  # from 1, in order
-    sa.Column("body", sa.JSON, nullable=False),
-    sa.Column("asked", sa.JSON),
-    sa.Column("seen", sa.JSON, nullable=False),  # by article, the correction note known when it was cited
-)
-
-# The citation numbers of a briefing. They outlive its items and the articles, as those of conversations do.
-briefing_sources = sa.Table(
-    "briefing_sources",
-    metadata,
-    sa.Column("briefing", sa.ForeignKey("briefings.id", ondelete="CASCADE"), primary_key=True),
-    sa.Column("number", sa.Integer, primary_key=True),  # from 1
-    sa.Column("article_id", sa.Text, nullable=False),
-    sa.Column("version", sa.Integer, nullable=False),
-    sa.Column("article", sa.JSON, nullable=False),
-    sa.Column("accessed", sa.Text, nullable=False),  # ISO day, in UTC
-    sa.UniqueConstraint("briefing", "article_id", "version"),
-)
-
-# Citations that somebody says are wrong. No foreign key: what was reported stays when an article is removed.
-reports = sa.Table(
-    "reports",
-    metadata,
-    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
-    sa.Column("at", Moment, nullable=False),
-    sa.Column("note", sa.Text, nullable=False),
-    sa.Column("question", sa.Text, nullable=False),
-    sa.Column("statement", sa.Text, nullable=False),
-    sa.Column("words", sa.Text, nullable=False),  # as cited, several places parted by " … "
-    sa.Column("spans", sa.JSON, nullable=False),  # [[start, end], ...] in the version's text
-    sa.Column("article_id", sa.Text, nullable=False),
-    sa.Column("external_id", sa.Text),
-    sa.Column("version", sa.Integer, nullable=False),
-    sa.Column("title", sa.Text, nullable=False),
-    sa.Column("outlet", sa.Text),
-    sa.Column("published", sa.Text),
-    sa.Column("answer", sa.JSON, nullable=False),
-    sa.Column("done", Moment),
-    sqlite_autoincrement=True,
-)
-
-# Questions of conversations that have no answer yet. The answer takes the row's place, in one transaction: a
-# question outlives whoever was answering it, and one that was taken back is not answered all the same.
-open_questions = sa.Table(
-    "open_questions",
-    metadata,
-    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
-    sa.Column("conversation", sa.ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False),
-    sa.Column("number", sa.Integer, nullable=False),  # of the turn that it is to become
-    sa.Column("asked_at", Moment, nullable=False),
-    sa.Column("question", sa.Text, nullable=False),  # as it was typed
-    sa.Column("filters", sa.JSON, nullable=False),
-    sa.Column("why", sa.Text),  # it has no answer; NULL while one is awaited
-    sa.UniqueConstraint("conversation", "number"),
-    sqlite_autoincrement=True,  # an id is never given twice, so a late answer finds no other question's row
-)
-
-
-def _to_2(connection: sa.Connection) -> None:
-    """Drop the index that made filtered searches slow. New tables are there already: Ledger makes them."""
-    connection.execute(sa.text("DROP INDEX IF EXISTS ix_articles_indexed"))
-
-
-def _to_3(connection: sa.Connection) -> None:
-    """Make room for what readers learn of an article beside its outlet, author and day."""
-    for table, names in ((articles, DETAILS), (versions, ("page_starts",))):
-        held = {column["name"] for column in sa.inspect(connection).get_columns(table.name)}
-        for name in names:
-            if name not in held:
-                kind = table.c[name].type.compile(connection.dialect)
-                connection.execute(sa.text(f"ALTER TABLE {table.name} ADD COLUMN {name} {kind}"))
-
-
-# MIGRATIONS[n] turns a catalogue of version n into one of version n + 1, in place.
-MIGRATIONS: dict[int, Callable[[sa.Connection], None]] = {1: _to_2, 2: _to_3}
-
-
-def migrate(connection: sa.Connection, path: Path) -> None:
-    """Bring the catalogue to the current version.
-
-    Raises CorpusError where it was written by a newer Dateline.
-    """
-    found = connection.execute(sa.select(meta.c.value).where(meta.c.key == "schema_version")).scalar()
-    version = SCHEMA_VERSION if found is None else int(found)
-    if version > SCHEMA_VERSION:
-        raise CorpusError(
-            f"{path} was written by a newer Dateline (schema {version}, this one knows {SCHEMA_VERSION}). "
-            "Update Dateline and try again."
-        )
-    while version < SCHEMA_VERSION:
-        MIGRATIONS[version](connection)
-        version += 1
-    if found is None:
-        connection.execute(meta.insert().values(key="schema_version", value=str(version)))
-    elif found != str(version):
-        connection.execute(meta.update().where(meta.c.key == "schema_version").values(value=str(version)))

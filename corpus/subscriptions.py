@@ -11,8 +11,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from corpus.database import Database, among
 from corpus.errors import NotFound
-from corpus.ledger import Ledger, batches
 from corpus.schema import feed_entries, feeds
 
 EVERY_MINUTES = 60
@@ -48,7 +48,7 @@ class HeldEntry:
 class Subscriptions:
     """The subscribed feeds of one home."""
 
-    def __init__(self, catalogue: Ledger) -> None:
+    def __init__(self, catalogue: Database) -> None:
         self._catalogue = catalogue
 
     def add(self, url: str, *, title: str | None = None, minutes: int = EVERY_MINUTES) -> Subscription:
@@ -105,13 +105,10 @@ class Subscriptions:
 
     def held(self, url: str, entries: Iterable[str]) -> dict[str, HeldEntry]:
         """Return what a feed said of those of these entries (by identity) that were taken in."""
-        found = {}
         query = sa.select(feed_entries).where(feed_entries.c.feed == url)
         with self._catalogue.transaction() as connection:
-            for some in batches(list(entries)):
-                for row in connection.execute(query.where(feed_entries.c.entry.in_(some))):
-                    found[row.entry] = HeldEntry(row.fingerprint, row.whole, row.article_id)
-        return found
+            rows = among(connection, query, feed_entries.c.entry, list(entries))
+            return {row.entry: HeldEntry(row.fingerprint, row.whole, row.article_id) for row in rows}
 
     def hold(self, url: str, entry: str, held: HeldEntry) -> None:
         """Keep what a feed says of an entry that was taken in; nothing where the feed is not followed."""

@@ -10,7 +10,8 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from corpus.catalogue import Catalogue
-from corpus.schema import articles, conversations, feeds, passages, quotes
+from corpus.schema import articles, feeds, passages, quotes
+from corpus.work_schema import conversations
 
 STORES = ("catalogue", "vectors", "words")
 """What a home is made of; all else in its folder is told as "other"."""

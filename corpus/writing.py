@@ -30,7 +30,6 @@ from corpus.words import WordDocument, WordIndex
 _WORDS_BATCH = 500  # articles whose words are written in one commit
 _FINISH_BATCH = 64  # articles re-derived at a time: bounds memory, and what a stop loses
 
-
 Also = Callable[[sa.Connection, Sequence[str]], object]
 
 
@@ -97,7 +96,6 @@ class Writer:
                 owners,
                 [vectors for article in articles for vectors in article.vectors],
             )
-
         give_back()
 
     def finish(self, progress: Callable[[int], None] | None = None) -> int:
@@ -138,9 +136,10 @@ class Writer:
         with write_lock(self._stores.home):  # outside it, another writer may be in the middle of its work
             return self._catalogue.unindexed(limit=_FINISH_BATCH)
 
-    def remove(self, article_ids: Sequence[str]) -> None:
+    def remove(self, article_ids: Sequence[str], also: Also | None = None) -> None:
         """Remove articles from all stores and give their space back.
 
+        ``also`` is called with their ids inside the transaction that drops them, while they are still there.
         A stop before the catalogue has dropped them leaves them as they were, once ``finish`` has run.
         """
         with self.changing():
@@ -148,6 +147,8 @@ class Writer:
                 self._catalogue.mark_unindexed(connection, article_ids)
             self._stores.open_words().drop_articles(article_ids)
             with self._catalogue.transaction() as connection:
+                if also:
+                    also(connection, article_ids)
                 for article_id in article_ids:
                     self._catalogue.drop_article(connection, article_id)
             self._derive([], [], [], [])
@@ -176,11 +177,6 @@ class Writer:
             for start in range(0, len(ids), _WORDS_BATCH):
                 index.write(self._documents(ids[start : start + _WORDS_BATCH]))
             fresh.rename(self._stores.words_folder)
-
-    def note_failure(self, origin: str, reason: str) -> None:
-        """Keep that an input failed, and why."""
-        with self.changing(), self._catalogue.transaction() as connection:
-            self._catalogue.note_outcome(connection, origin, "failed", reason, None)
 
     def embed(self, texts: Sequence[str]) -> list[PassageVectors]:
         """Return the texts' vectors; a text whose vectors the corpus still holds is not embedded again."""

@@ -5,8 +5,9 @@ the texts (`corpus/alike.py`), and the pairs are kept in the transaction that wr
 (`corpus/copying.py`). Both articles of a pair stay.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from typing import TypeVar
 
 import numpy as np
 import sqlalchemy as sa
@@ -26,8 +27,9 @@ from corpus.copying import (
 from corpus.records import ArticleInfo
 from ingest.sketches import Sketch, SketchIndex, sketch
 
-# Candidates are read so many at a time, likeliest first; where none of them is a copy, the rest is not read.
-_AT_A_TIME = 12
+_Named = TypeVar("_Named")
+
+_AT_A_TIME = 12  # candidates whose texts are read at a time
 _READ = 2_000  # signatures read at a time
 _BATCH = 100  # articles linked in one transaction
 _KEPT_AS = np.dtype("<u4")
@@ -83,15 +85,29 @@ class Linker:
                 yield CopyPair(other.info.id, read.info.id, "whole" if is_whole(read, other) else "part")
 
     def _held(self, connection: sa.Connection, read: Read, its: Sketch) -> Iterator[Read]:
-        """Yield the copies of an article, of which ``its`` is the sketch, among what the index holds."""
-        numbers = self._index.candidates(its)
-        for start in range(0, len(numbers), _AT_A_TIME):
-            some = numbered(connection, numbers[start : start + _AT_A_TIME])
-            held = [Read(*one) for one in texts_of(connection, list(some)).values()]
-            found = [other for other in held if carry_one_text(read, other)]
-            yield from found
-            if not found:
-                break
+        """Return the copies of an article, of which ``its`` is the sketch, among what the index holds."""
+
+        def texts(some: Sequence[int]) -> list[tuple[Read, Read]]:
+            held = texts_of(connection, list(numbered(connection, some))).values()
+            return [(read, read) for read in (Read(*one) for one in held)]
+
+        return carrying(read, self._index.candidates(its), texts)
+
+
+def carrying(
+    read: Read, numbers: Sequence[int], texts: Callable[[Sequence[int]], Iterable[tuple[_Named, Read]]]
+) -> Iterator[_Named]:
+    """Yield what of these candidates carries the text of ``read``.
+
+    ``numbers`` are theirs, likeliest first; ``texts`` returns what some of them are, each beside its text.
+    They are read a few at a time; where none of these is a copy, the rest is not read.
+    """
+    for start in range(0, len(numbers), _AT_A_TIME):
+        some = texts(numbers[start : start + _AT_A_TIME])
+        found = [what for what, other in some if carry_one_text(read, other)]
+        yield from found
+        if not found:
+            break
 
 
 def count_unlinked(corpus: Corpus) -> int:

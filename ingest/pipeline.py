@@ -1,15 +1,16 @@
 """The way of an article into the corpus: read, identify, split, attribute, embed, write."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from corpus import Corpus
 from corpus.errors import BadArticle
 from corpus.records import Draft, Quote, Span
 from corpus.writing import NewArticle
+from ingest.admitting import admitted
 from ingest.completing import completed
 from ingest.copies import Linker, link_unlinked
 from ingest.formats import Columns
@@ -26,11 +27,6 @@ _LOOK_UP = 200  # readings compared with the catalogue at a time
 # Passages embedded and written at a time: a stop loses at most so much work, and commits cost under 5% of
 # embedding so many on two cores.
 _WRITE = 512
-_WORDS = (  # fields of a draft that are a line of words
-    *("outlet", "author", "url", "dated_by", "language", "section"),
-    *("agency", "correction", "credit", "usage"),
-)
-_LONGEST_TEXT = 5_000_000  # characters: a long book is a tenth of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +103,10 @@ def _identified(
 ) -> Iterator[Outcome | _Prepared]:
     """Tell the new and changed articles from the rest, and prepare them."""
     today = date.today()  # noqa: DTZ011  # the reader's day, with which printed days are compared
-    checked = [(reading.origin, _checked(reading.draft)) for reading in readings]
-    keys = {identity(draft) for _, draft in checked if isinstance(draft, Draft)}
+    drafts = [(reading.origin, _admitted(reading.draft)) for reading in readings]
+    keys = {identity(draft) for _, draft in drafts if isinstance(draft, Draft)}
     known = corpus.catalogue.fingerprints(keys)
-    for origin, draft in checked:
+    for origin, draft in drafts:
         if isinstance(draft, BadArticle):
             yield _failed(corpus, origin, str(draft))
             continue
@@ -170,33 +166,11 @@ def _failed(corpus: Corpus, origin: str, reason: str) -> Outcome:
     return Outcome(origin, "failed", reason=reason)
 
 
-def _checked(draft: Draft | BadArticle) -> Draft | BadArticle:
-    """Return the draft with its metadata trimmed, or what keeps it out of the archive."""
-    if isinstance(draft, BadArticle):
-        return draft
-    if not draft.text.strip():
-        return BadArticle("The article has no text. Check the file it is from.")
-    if len(draft.text) > _LONGEST_TEXT:
-        return BadArticle(f"The text is longer than {_LONGEST_TEXT:,} characters. Split the article.")
-    fields = (draft.text, draft.title, draft.external_id, *(getattr(draft, name) for name in _WORDS))
-    for field in (*fields, *(one.text for one in draft.earlier)):
-        if field and ("\0" in field or not _is_unicode(field)):
-            return BadArticle("It holds what is no text (NUL, half a surrogate pair). Save it as UTF-8 anew.")
-    trimmed: dict[str, Any] = {name: _trimmed(getattr(draft, name)) for name in _WORDS}
-    title = " ".join(draft.title.split()) or "Untitled"
-    return replace(draft, title=title, external_id=draft.external_id or None, **trimmed)
-
-
-def _trimmed(value: str | None) -> str | None:
-    return " ".join(value.split()) or None if value else None
-
-
-def _is_unicode(text: str) -> bool:
+def _admitted(draft: Draft | BadArticle) -> Draft | BadArticle:
     try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+        return draft if isinstance(draft, BadArticle) else admitted(draft)
+    except BadArticle as error:
+        return error
 
 
 def _runs(readings: Iterable[Reading], size: int) -> Iterator[list[Reading]]:

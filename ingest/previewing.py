@@ -10,14 +10,13 @@ from datetime import UTC, date, datetime
 from typing import Literal
 
 from corpus import Corpus
-from corpus.alike import Read, carry_one_text
+from corpus.alike import Read
 from corpus.changes import changes
-from corpus.errors import BadArticle
 from corpus.records import ArticleInfo, Draft
+from ingest.admitting import admitted
 from ingest.completing import completed
-from ingest.copies import Linker
+from ingest.copies import Linker, carrying
 from ingest.identity import article_id, fingerprint, identity
-from ingest.pipeline import _checked
 from ingest.sketches import Sketch, SketchIndex, sketch
 
 Standing = Literal["new", "unchanged", "details", "version", "repeated"]
@@ -27,8 +26,6 @@ _DETAILS = (
     *("title", "outlet", "author", "published", "url"),
     *("modified", "section", "agency", "correction", "credit", "usage", "embargo"),
 )
-# Candidates are read so many at a time, likeliest first; where none of them is a copy, the rest is not read.
-_AT_A_TIME = 12
 _RECENT = 256  # sketches that are put into the large index at a time: each time it is copied
 
 
@@ -76,8 +73,8 @@ class Preview:
         Raises BadArticle where it would be refused.
         """
         found = standing_of(self._corpus, draft)
-        accepted = _accepted(draft)
-        key, mark = identity(accepted), fingerprint(accepted)
+        given = admitted(draft)
+        key, mark = identity(given), fingerprint(given)
         before = self._seen.get(key)
         self._seen[key] = number, mark
         if before is not None:
@@ -103,40 +100,28 @@ class Preview:
         return tuple(copies), mates
 
     def _mates(self, numbers: Sequence[int], read: Read) -> Iterator[int]:
-        """Yield which of these earlier drafts, the likeliest first, carry the text of one."""
-        for start in range(0, len(numbers), _AT_A_TIME):
-            some = numbers[start : start + _AT_A_TIME]
-            found = [one for one in some if carry_one_text(read, _as_read(self._recall(one)))]
-            yield from found
-            if not found:
-                break
+        """Return which of these earlier drafts, the likeliest first, carry the text of one."""
+        return carrying(read, numbers, lambda some: [(one, _as_read(self._recall(one))) for one in some])
 
 
 def standing_of(corpus: Corpus, draft: Draft) -> Foreseen:
     """Return what adding one draft would do, copies aside. Raises BadArticle where it would be refused."""
-    checked = _accepted(draft)
-    key = identity(checked)
+    given = admitted(draft)
+    key = identity(given)
     known = corpus.catalogue.infos([article_id(key)]).get(article_id(key))
     if known is None:
         return Foreseen("new")
-    if corpus.catalogue.fingerprints([key]).get(key) == fingerprint(checked):
+    if corpus.catalogue.fingerprints([key]).get(key) == fingerprint(given):
         return Foreseen("unchanged", known)
     held = corpus.catalogue.get(known.id).text
-    if held == checked.text:
-        return Foreseen("details", known, details=_differing(known, checked))
-    return Foreseen("version", known, changed=_share_changed(held, checked.text))
+    if held == given.text:
+        return Foreseen("details", known, details=_differing(known, given))
+    return Foreseen("version", known, changed=_share_changed(held, given.text))
 
 
 def id_of(draft: Draft) -> str:
     """Return the id that a draft's article has, or will have. Raises BadArticle where it would be refused."""
-    return article_id(identity(_accepted(draft)))
-
-
-def _accepted(draft: Draft) -> Draft:
-    checked = _checked(draft)
-    if isinstance(checked, BadArticle):
-        raise checked
-    return checked
+    return article_id(identity(admitted(draft)))
 
 
 def _differing(known: ArticleInfo, draft: Draft) -> tuple[str, ...]:

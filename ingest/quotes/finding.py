@@ -1,9 +1,10 @@
 """Who said what: the direct quotations and reported statements of an article, with their speakers.
 
 Rules, no model. Quotation marks are paired and masked out (``marks``); in what is left, the reporter's own
-words, reporting verbs are found (``cues``), then the noun phrase that speaks (``subjects``), whom in the
-article it means (``speakers``, ``voices``) and whether that can speak at all (``plausible``). Here the two
-meet: which quotation or clause belongs to which verb, and which quotations go on from the one before.
+words, reporting verbs are found (``cues``), then the noun phrase that speaks (``subjects``, ``phrases``),
+whom in the article it means (``speakers``, ``roles``, ``voices``) and whether that can speak at all
+(``plausible``, ``kinds``). Here the two meet: which quotation or clause belongs to which verb, and which
+quotations go on from the one before.
 """
 
 import re
@@ -15,9 +16,10 @@ from corpus.sentences import paragraphs
 from ingest.quotes.clutter import Decluttered
 from ingest.quotes.cues import Cue, cues
 from ingest.quotes.marks import MASK, Run, framed, quoted
+from ingest.quotes.runs import NAME
 from ingest.quotes.speakers import Speaker
 from ingest.quotes.statements import clause, introduces, sentence_spans
-from ingest.quotes.subjects import NAME, subject_of
+from ingest.quotes.subjects import subject_of
 from ingest.quotes.voices import Voices
 
 # More reporting words than any sentence of PolNeAR (train) holds; keeps work on endless lines small.
@@ -27,8 +29,6 @@ _SHORTEST_FREE = 4
 _GAP = re.compile(r"[\s,.;—–-]*(?:(?:as|And|and|But|but|then)\s+)?$")
 _ASKED = re.compile(r"\b(?:whether|if) $")
 _LABEL = re.compile(rf"(?:^|(?<=[.!?\n] )|(?<=\n)|[-–—] (?:More from )?)({NAME})$")
-
-
 # A name after a dash: on a line of its own below a quotation, or right behind it.
 _SIGNATURE = re.compile(rf"\s*[-–—―]{{1,2}} ?({NAME})(?=[,.( \n{MASK}]|$)")
 _LONGEST_SIGNATURE = 120

@@ -8,29 +8,11 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from corpus.names import country_of, gender_of, is_courtesy, is_office, word_set
+from corpus.names import gender_of, is_courtesy, is_office, word_set
 from ingest.quotes.cues import VERBS
+from ingest.quotes.kinds import ADJECTIVE, BODIES, GROUPS, OPENERS, among, is_demonym, is_document, is_people
 from ingest.quotes.verbs import clause_from
 
-OPENERS = word_set(
-    """
-    the a an in on at for from with and but or so yet if when while as after before since because although
-    though however meanwhile he she it they we i you his her its their our my this that these those there
-    here what who why how where which not no yes some many most all both one two three asked according still
-    also then now later speaking monday tuesday wednesday thursday friday saturday sunday january february
-    march april may june july august september october november december mr. mrs. ms. dr. by to of even just
-    only like once until during despite instead perhaps maybe indeed such other another each every is are
-    was were do does did let please earlier last next first given referring regarding under over about among
-    following per had has have can could would should might must said says have more others several few
-    unfortunately moreover nonetheless nevertheless therefore rather thus hence otherwise likewise besides
-    overall again today yesterday tomorrow tonight too apart oct nov dec jan feb aug sept yet within without
-    through throughout between against toward towards amid unlike plus whether shortly far much less
-    further back whereas elsewhere neither either nor whatever whoever anyone everyone someone nobody
-    somebody everybody nothing everything something anything asked added updated former
-    """
-)
-"""Words that open a sentence or a phrase and are no name by themselves."""
-_GROUPS = word_set("some many most several others few both half hundreds thousands dozens")
 _NUMBER = re.compile(r"(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+ty)$")
 _AMOUNTS = word_set(
     """
@@ -39,61 +21,6 @@ _AMOUNTS = word_set(
     none group series plurality lot couple members
     """
 )
-# Who speaks without an office: people, kin, groups and bodies. Most other words for people end like
-# "lawyer", "senator", "activist", "politician" or "nominee".
-_PEOPLE = word_set(
-    """
-    man men woman women person persons people boy girl child children kid guy friend wife husband mother
-    father mom dad son daughter sister brother cousin aunt uncle nephew niece grandmother grandfather widow
-    parent relative colleague associate fan ally allies aide critic source confidant heavyweight look-alike
-    insider expert authority authorities spokespeople member citizen voter victim suspect defendant
-    plaintiff participant respondent passenger patient applicant migrant immigrant constituent tenant
-    resident civilian ex-wife ex-husband hopeful individual opponent proponent rival skeptic surrogate
-    veteran recruit superdelegate delegate conservative liberal moderate progressive centrist independent
-    democrat republican catholic muslim jew christian native evangelical elite pundit wonk think-tank
-    billionaire millionaire commander-in-chief whistleblower mogul hawk guest client agent cop chef nurse
-    pilot monk guard rebel militant informant insurgent protestor teenager youth millennial adult senior
-    freshman celebrity academic intellectual doctor professional executive newlywed tory greens faithful
-    firefighters counterpart predecessor successor chair whip pal hand
-    """
-)
-_BODIES = word_set(
-    """
-    police troops military army navy force forces administration campaign government ministry department
-    agency company corporation firm group union bank court panel commission committee council board bureau
-    office team party coalition alliance organization organisation association institute foundation center
-    centre university school college hospital church network station channel newspaper magazine outlet
-    publication senate house congress parliament legislature delegation caucus cabinet opposition public
-    audience community side camp lobby majority minority jury country nation state city town county province
-    kingdom republic regime division watchdog nonprofit charity airline retailer startup business club
-    league federation society embassy presidency leadership establishment brass media press tabloid politico
-    bloc faction wing body bodies entity branch tribe unit crowd family families couple pair duo trio staff
-    """
-)
-_MAKER = re.compile(r"[a-z-]{2,}(?:er|or|ist|ian|man|men|woman|women|person|people|ee|crat|eer|yst|ogue)$")
-_THINGS = word_set(
-    """
-    letter paper order number matter chapter power offer error factor sector dossier newsletter tower water
-    border computer winter summer answer danger disaster charter banner poster cover river fever other
-    either neither latter barrier career counter character quarter theater server monitor folder binder
-    transfer register trailer thriller surrender murder slander encounter cluster filter layer meter shelter
-    ladder sticker helicopter primer ledger rumor horror labor mirror motor favor terror humor indicator
-    color fee degree guarantee coffee spree list checklist shortlist behavior weather consumer rather
-    whether ever never however together later earlier over under after better greater larger higher lower
-    older younger former remainder disorder differ further former dinner chamber banter endeavor flavor
-    honor harbor vapor liquor tumor agree disagree see flee mayor-elect trigger user-manual paperwork dollar
-    pier
-    """
-)
-DOCUMENTS = word_set(
-    """
-    statement report letter memo memorandum email e-mail tweet post op-ed article story column editorial
-    essay book memoir paper study survey poll analysis review lawsuit suit complaint filing brief petition
-    affidavit indictment ruling opinion decision order document transcript video ad resolution dossier
-    website site page headline note release message announcement speech testimony
-    """
-)
-"""What is written by somebody, who then is the one that speaks."""
 _PROPER_THINGS = word_set(
     """
     act amendment constitution deal bill order report plan agreement treaty accord resolution law poll
@@ -153,7 +80,6 @@ _CLAUSE = re.compile(
     r"^[A-Za-z][a-z]+ing (?:into|to|for|from|at|in|on|with|about|the|an?|his|her|their|its) "
 )
 _FINITE = re.compile(r" (?:declined|faced|seem|want|see|say|said|told)(?: |$)")
-_ADJECTIVE = re.compile(r"[A-Z]\w*(?:ian|rican|xican|ese|eli|qi|ani|ish)$")
 _GLUED = re.compile(r"[a-z.](?=[A-Z])")
 _SPOKEN = frozenset(word for word, verb in VERBS.items() if verb.form == "past" and verb.family != "name")
 
@@ -172,11 +98,6 @@ def head_of(phrase: str) -> str:
 def _is_amount(word: str) -> bool:
     part = word.endswith(("thirds", "quarters", "fifths"))
     return part or word[:1].isdigit() or word.casefold() in _AMOUNTS
-
-
-def is_document(word: str) -> bool:
-    """Tell whether ``word``, in small letters, names something written ("report", "tweets")."""
-    return _among(word, DOCUMENTS)
 
 
 def trimmed(phrase: str) -> str:
@@ -220,11 +141,11 @@ def _alone(word: str, lowered: str) -> bool:
         return False
     if is_demonym(word):
         return False
-    if lowered in _GROUPS or is_people(lowered):
+    if lowered in GROUPS or is_people(lowered):
         return lowered.endswith("s") or not is_office(word)
     if not word[:1].isupper() or sum(map(str.isalpha, word)) < 2:
         return False
-    if is_courtesy(word) or _ADJECTIVE.match(word):
+    if is_courtesy(word) or ADJECTIVE.match(word):
         return False
     return lowered not in _LABELS and (
         word.isupper() or (lowered not in OPENERS and lowered not in _PROPER_THINGS)
@@ -241,7 +162,7 @@ def _head_speaks(head: str) -> bool:
     bare = head.strip(".,()'").casefold()
     if head[:1].isupper():
         return len(head) > 1 and bare not in _PROPER_THINGS and bare not in _DAYS
-    return bare in _GROUPS or bool(_NUMBER.match(bare)) or bare in ("percent", "one") or is_people(bare)
+    return bare in GROUPS or bool(_NUMBER.match(bare)) or bare in ("percent", "one") or is_people(bare)
 
 
 @lru_cache(maxsize=4096)
@@ -251,30 +172,7 @@ def is_somebody(name: str) -> bool:
     if " " not in name and name[:1].isupper():
         return not is_people(name.casefold()) and not name.endswith("s") and not name.isupper()
     bare = head.casefold()
-    return head.islower() and not bare.endswith("s") and not _among(bare, _BODIES) and is_people(bare)
-
-
-@lru_cache(maxsize=4096)
-def is_people(word: str) -> bool:
-    """Tell whether a word in small letters means people or a body."""
-    word = word.rsplit("/", 1)[-1]
-    if word in _GROUPS or _among(word, _PEOPLE) or _among(word, _BODIES):
-        return True
-    if word in OPENERS or _among(word, _THINGS) or is_document(word):
-        return False
-    single = word.removesuffix("s")
-    return is_office(word) or is_office(single) or bool(_MAKER.match(single)) or word.endswith("-year-old")
-
-
-def is_demonym(word: str) -> bool:
-    """Tell whether ``word`` is a country's adjective, which names nobody by itself ("Israeli")."""
-    return bool(country_of(word) and _ADJECTIVE.match(word))
-
-
-def _among(word: str, words: frozenset[str]) -> bool:
-    """Tell whether ``word`` or its singular is one of ``words``."""
-    forms = (word, word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("ies") + "y")
-    return any(form in words for form in forms) or word.rpartition("-")[2] in words
+    return head.islower() and not bare.endswith("s") and not among(bare, BODIES) and is_people(bare)
 
 
 def _is_clutter(words: list[str]) -> bool:
@@ -288,4 +186,4 @@ def _is_clutter(words: list[str]) -> bool:
     shouted = "MORE" in words or (len(words) > 1 and len(loud) == len(words))
     if gender_of(words[0]) and words[0].isupper():
         return False
-    return shouted or any(len(word) > 6 and word.casefold() not in _BODIES for word in loud)
+    return shouted or any(len(word) > 6 and word.casefold() not in BODIES for word in loud)

@@ -1,4 +1,4 @@
-"""Runs of capitalised words: where they stand, which of them are titles, and which name a body.
+"""Runs of capitalised words: their form, where they stand, which are titles, and which name a body.
 
 Everything here reads a frame (see ``ingest.quotes.marks``): the article with its quotations masked out.
 """
@@ -8,8 +8,25 @@ from functools import lru_cache
 
 from corpus.names import country_of, gender_of, is_courtesy, is_office, word_set
 from corpus.records import Span
-from ingest.quotes.plausible import OPENERS
-from ingest.quotes.subjects import NAMES
+from ingest.quotes.kinds import OPENERS
+
+# Begins with a plain set of characters, which the scanner of ``re`` skips to quickly.
+_UPPER = r"[A-ZÀ-ÖØ-ÞĀ-Ž\u0386-\u03ab\u0400-\u042f]"
+_DOTTED = "|".join(
+    rf"(?<=\b{title})"
+    for title in "Mr Mrs Ms Dr Sen Rep Gov Gen Lt Col Sgt Rev Prof Jr Sr St Adm Capt Maj Hon".split()
+)
+_WORD = (
+    rf"{_UPPER}(?:[\w-]|'(?=[A-Za-z]{{2}})|'(?= [AE]l-))*"
+    rf"(?:(?<=\b[A-Z])\.(?:-?[A-Z]\.)*|(?:{_DOTTED})\.)?"
+)
+_PARTICLE = r"(?:de|del|la|le|van|von|der|den|bin|ibn|al|el|ben|di|da|du|dos)"
+NAMES = rf"{_WORD}(?:(?: | {_PARTICLE} |, (?=Jr\b|Sr\b)){_WORD}){{0,9}}"
+"""Matches a run of capitalised words that may name a person."""
+NAME = rf"{_WORD}(?:(?: | {_PARTICLE} | of (?:the )?|, (?=Jr\b|Sr\b)| & ){_WORD}){{0,9}}"
+"""Matches a run of capitalised words that may name a person or a body ("Bank of England")."""
+FULL_NAME = rf"{_WORD} {NAME}(?: \([^)]{{1,30}}\))?$"
+"""Matches a name of more than one word, and what stands behind it in parentheses, at the end."""
 
 _BODIES = word_set(
     """

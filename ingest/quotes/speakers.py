@@ -1,46 +1,23 @@
-"""The people of an article: their full names, how the article describes them, and who "he" is.
+"""The people of an article: their full names, and whom a noun phrase means.
 
-Reads the frame (see ``ingest.quotes.cues``): the article with quotations masked out.
+Reads the frame (see ``ingest.quotes.marks``): the article with quotations masked out.
 """
 
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from corpus.names import country_of, fold_name, gender_of, is_courtesy, is_office, surname, word_set
+from corpus.names import country_of, fold_name, gender_of, is_courtesy, is_office, surname
 from corpus.records import Span
 from ingest.quotes.cues import VERBS
-from ingest.quotes.plausible import OPENERS, is_demonym, is_people
-from ingest.quotes.runs import is_body, last_run, name_runs, parted
-from ingest.quotes.subjects import NAMES
-from ingest.quotes.verbs import ALWAYS_FINITE
+from ingest.quotes.kinds import OPENERS, is_demonym, is_people
+from ingest.quotes.roles import as_role, described_by, role_before, roles_around, telling_words
+from ingest.quotes.runs import NAMES, is_body, last_run, name_runs, parted
 
-_WORD = re.compile(r"[^\W_][\w.'-]*")
-_ROLE_BEFORE = re.compile(r"(?:(?<=\s)|^)(?:[\w'/-]+ ){1,6}$")
-_ROLE_AFTER = re.compile(
-    r", ((?:an? |the |one of |now |then )?[\w.'/&-]+(?: [\w.'/&-]+){0,13}?)(?=[,;\n]|\.?$|\.\s| who | and )"
-)
-_ROLE_STOPS = word_set(
-    """
-    the a an and or but when while as with by from to that of for in on at said told says is was were
-    are his her its their our my against about than like if because where which who before after
-    including between into over under since until among why what whose
-    """
-)
-_WITHIN = re.compile(r" (?:of|in|to|for|with|by|at|and|from|under|over|near) ")
-_VERB_FORM = re.compile(r"[a-z]+(?:ed|ing)$")
-_BEING = word_set("is are was were")
-_TIMES = word_set("former first now then longtime long since twice once most few several two three")
 _MAIN_END = re.compile(r",\s|\s\(|\s-- |\s?[—–]\s?")
 _ADJECTIVES = re.compile(r"(?:[Tt]he|[Aa]n?) [a-z-]+, [\w-]+ \w+$")  # "the tall, quiet senator"
 _NAME_NEXT = re.compile(rf", ({NAMES})[,.]")
 _DEFINITE = re.compile(r"(?:the|this|that|his|her|their|its)\s", re.IGNORECASE)
-# What follows a name after a comma and describes nobody: "who called on ...", "told Norway's minister".
-_CLAUSE = re.compile(
-    r"(?:who|whom|whose|which|that|when|where|while|told|tells|said|says|wrote|has|had|have|was|is|were|are|will|"
-    r"would|could|may|[a-z]+ed (?:the|an?|that|his|her|its|their|[A-Z]))\b"
-)
-_ROLE_ARTICLE = re.compile(r"^(?:the|an?|now|then) ")
 # More people than any article of PolNeAR (train) names; keeps work on endless lists of names small.
 _MOST_PEOPLE = 300
 _ORDINARY = re.compile(
@@ -50,7 +27,6 @@ _CAPITAL_WITHIN = re.compile(r"(?<=[\w,;] )([A-Z][\w'-]*)(?=( [A-Z])?)")
 _AMOUNT = re.compile(
     r"(?i:an?|one|another|some|several|many|most|few|other|both|two|three|four|five|six|\d[\d,.]*) "
 )
-_COUNTRY_FORM = re.compile(r"'s?$")
 
 
 @dataclass(slots=True)
@@ -140,7 +116,7 @@ class People:
             return Speaker(bare(main))
         if _is_one_of_many(plain, name.split(" ")[-1]):
             return Speaker(main)
-        before = _role_before(plain[: run.start], title)
+        before = role_before(plain[: run.start], title)
         return Speaker(name, before or None)
 
     def knows(self, word: str) -> bool:
@@ -186,7 +162,7 @@ class People:
     def _described(self, plain: str, main: str) -> Speaker:
         head = plain.split()[-1].lower() if plain.split() else ""
         if is_office(head) and (_DEFINITE.match(plain) or plain[:1].isupper()):
-            person = self._holding(_description(plain) - _ROLE_STOPS)
+            person = self._holding(telling_words(plain))
             if person:
                 return person.speaker
         return Speaker(main)
@@ -220,18 +196,11 @@ class People:
         return self._text[run.end - len(name) : run.end].replace("\xa0", " ")
 
     def _describe(self, person: Person, run: Span, title: str) -> None:
-        head = self._frame[max(0, run.start - 80) : run.start]
-        joined = head.endswith(", ") and (not title or is_office(head.split()[-1].rstrip(",")))
-        if joined and self._frame[run.end : run.end + 1] == ",":
-            head = f"{head[:-2]} "  # "Iceland's president, Einar Voss, told"
-        before = _role_before(head, title)
-        after = _ROLE_AFTER.match(self._frame, run.end, run.end + 160)
-        for role in (before, after.group(1).rstrip(". ") if after else ""):
-            bare = _ROLE_ARTICLE.sub("", role)
-            is_role = any(is_office(word.strip(".,")) for word in bare.split()) and not _CLAUSE.match(bare)
-            if is_role and bare not in person.roles and not _names_another(bare):
-                person.roles.append(bare)
-                person.described |= _description(bare)
+        before, after = roles_around(self._frame, run, title)
+        for role in map(as_role, (before, after)):
+            if role and role not in person.roles:
+                person.roles.append(role)
+                person.described |= described_by(role)
         told = " ".join(word for word in (title or before).split() if is_office(word) or is_courtesy(word))
         person.gender = person.gender or gender_of(told) or gender_of(person.name.split()[0])
 
@@ -258,62 +227,3 @@ def _is_one_of_many(phrase: str, last: str) -> bool:
         several = last.endswith("s") and amount.group().lower() not in ("a ", "an ", "one ", "another ")
         return several or bool(country_of(last)) or is_people(last.casefold())
     return phrase[:4].lower() == "the " and is_demonym(last)
-
-
-def _role_before(text: str, title: str) -> str:
-    words: list[str] = []
-    match = _ROLE_BEFORE.search(text)
-    for word in reversed(match.group().split() if match else []):
-        if word.lower() in _ROLE_STOPS or not word[0].isalnum():
-            break
-        told = VERBS.get(word)
-        if word in ALWAYS_FINITE or (told and told.form in ("past", "s")):
-            words = _behind_verb(word, words)
-            break
-        words.insert(0, word)
-    role = " ".join([*_without_verb(words), *title.split()])
-    offices = [word for word in role.split() if is_office(word) and not is_courtesy(word)]
-    if not offices:
-        return ""
-    last = role.split()[-1]
-    return role if is_office(last) or title else ""
-
-
-def _names_another(role: str) -> bool:
-    """Tell whether what seemed a role is the next in a list: "Ann Lee, former Senator Bob Ray, ..."."""
-    run = last_run(role) if role.rpartition(" ")[2][:1].isupper() else None
-    if run is None or _WITHIN.search(role[: run.start]):
-        return False
-    first, *rest = parted(role[run.start : run.end])[1].split(" ")
-    return bool(rest and gender_of(first)) and not is_body(" ".join(rest)) and not is_office(rest[-1])
-
-
-def _behind_verb(verb: str, words: list[str]) -> list[str]:
-    """Return what follows a finite verb without what still belongs to it: "has recently met", "will be"."""
-    at = 0
-    while at < len(words) and (words[at].endswith("ly") or words[at] in ("be", "been", "also")):
-        at += 1
-    rest = words[at:]
-    takes_verb = verb in ALWAYS_FINITE and verb not in _BEING
-    if rest and rest[0].islower() and (_VERB_FORM.match(rest[0]) or (takes_verb and not _noun(rest[0]))):
-        return rest[1:]
-    return rest
-
-
-def _noun(word: str) -> bool:
-    return word in _TIMES or is_office(word) or is_people(word)
-
-
-def _without_verb(words: list[str]) -> list[str]:
-    """Return the words behind a verb, if any: "unrest prompted" in "unrest prompted British minister"."""
-    for at in range(len(words) - 1, 0, -1):
-        before, word = words[at - 1], words[at]
-        told = word.endswith("ed") and word.islower() and not before.endswith("ly") and before not in _TIMES
-        if "-" not in word and (told or (word.endswith("ing") and before.endswith("s"))):
-            return words[at + 1 :]
-    return words
-
-
-def _description(words: str) -> set[str]:
-    bare = (_COUNTRY_FORM.sub("", word) for word in _WORD.findall(words))
-    return {(country_of(word) or word).casefold() for word in bare}

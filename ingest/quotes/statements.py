@@ -8,7 +8,8 @@ import re
 from corpus.records import Span
 from ingest.quotes.cues import Cue, cues
 from ingest.quotes.marks import MASK, Run
-from ingest.quotes.subjects import LEAD, LEADS_ELSEWHERE, subject_before
+from ingest.quotes.phrases import LEAD, LEADS_ELSEWHERE
+from ingest.quotes.subjects import subject_before
 from ingest.quotes.verbs import clause_from
 
 _SENTENCE_END = re.compile(rf"(?:[.!?…]['\")\]]*|{MASK})\s+(?=[\"'(\[]*(?:[A-Z\d]|{MASK}|[-–—•] ))")

@@ -13,26 +13,13 @@ from dataclasses import replace
 from corpus.names import gender_of, is_courtesy, is_office
 from corpus.records import Span
 from ingest.quotes.cues import VERBS, Cue
+from ingest.quotes.kinds import DOCUMENTS, is_document, is_people
 from ingest.quotes.marks import MASK
-from ingest.quotes.plausible import (
-    DOCUMENTS,
-    head_of,
-    is_document,
-    is_people,
-    is_somebody,
-    may_speak,
-    trimmed,
-)
+from ingest.quotes.phrases import LEADS_ELSEWHERE
+from ingest.quotes.plausible import head_of, is_somebody, may_speak, trimmed
+from ingest.quotes.runs import NAME
 from ingest.quotes.speakers import Mention, People, Person, Speaker, bare
-from ingest.quotes.subjects import (
-    AUXILIARY,
-    LEADS_ELSEWHERE,
-    NAME,
-    antecedent,
-    subject_after,
-    subject_before,
-    subject_of,
-)
+from ingest.quotes.subjects import AUXILIARY, antecedent, subject_after, subject_before, subject_of
 
 _AND = re.compile(r"\b(?:and|but|then)(?:\s(?:also|then|later|has|have|had|further|even|[a-z]+ly))*\s+$")
 _SUBJECT_ENDS = re.compile(r"(?: (?:close|familiar|briefed|involved) [^,.;:]+)?(?=[,.]|$)")

@@ -145,6 +145,26 @@ def test_an_article_that_is_not_there_stops_it_before_anything_is_done(corpus: C
     assert removed_articles(corpus) == []
 
 
+def test_what_could_not_be_removed_is_there_and_not_among_the_removed(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+):
+    put(corpus, "a")
+    put(corpus, "b", "Another text.")
+
+    def fails(connection: object, article_id: str) -> None:
+        raise OSError(f"no room to drop {article_id}")
+
+    monkeypatch.setattr(corpus.catalogue, "drop_article", fails)
+    with pytest.raises(OSError, match="no room"):
+        remove(corpus, ["id-a", "id-b"])
+
+    monkeypatch.undo()
+    assert removed_articles(corpus) == []
+    assert corpus.writer.finish() == 2
+    assert find_faults(corpus) == []
+    assert corpus.catalogue.article_ids() == ["id-a", "id-b"]
+
+
 def test_removed_taken_in_again_and_removed_again_is_one_history(corpus: Corpus):
     for text in ("First.", "Second.", "Second."):
         put(corpus, "a", text)
@@ -156,7 +176,7 @@ def test_removed_taken_in_again_and_removed_again_is_one_history(corpus: Corpus)
 def test_a_store_that_still_holds_something_is_named(corpus: Corpus, monkeypatch: pytest.MonkeyPatch):
     """As where the words were restored from elsewhere, or a file system lost a write."""
     put(corpus, "a")
-    monkeypatch.setattr(corpus.writer, "remove", lambda ids: None)
+    monkeypatch.setattr(corpus.writer, "remove", lambda ids, also: None)
 
     with pytest.raises(CorpusError, match="dateline check --repair") as raised:
         remove(corpus, ["id-a"])

@@ -284,14 +284,6 @@ def test_removing_what_is_not_there_changes_nothing(corpus: Corpus):
     everything_once(corpus, {"id-a": PARAGRAPHS})
 
 
-def test_a_failure_is_kept(corpus: Corpus):
-    corpus.writer.note_failure("bad.txt", "The file is empty.")
-
-    with corpus.catalogue.transaction() as connection:
-        rows = connection.exec_driver_sql("SELECT input, status, reason FROM outcomes").all()
-    assert rows == [("bad.txt", "failed", "The file is empty.")]
-
-
 def test_several_processes_may_open_a_new_home_at_once(tmp_path: Path):
     script = (
         "import sys, time; sys.path.insert(0, sys.argv[1])\n"

@@ -137,7 +137,7 @@ BAD = {
 
 @pytest.mark.parametrize("bad", BAD.values(), ids=BAD)
 def test_one_bad_article_never_stops_the_rest(corpus: Corpus, monkeypatch: pytest.MonkeyPatch, bad: Any):
-    monkeypatch.setattr(pipeline, "_LONGEST_TEXT", 100)
+    monkeypatch.setattr("ingest.admitting._LONGEST_TEXT", 100)
     readings = [Reading("a", Draft("A", "One.")), Reading("b", bad), Reading("c", Draft("C", "Two."))]
 
     found = {outcome.origin: outcome for outcome in ingest_readings(corpus, readings)}

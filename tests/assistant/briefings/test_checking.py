@@ -12,7 +12,7 @@ from assistant.briefings import composing, picking
 from assistant.briefings.reading import composed
 from corpus import Corpus
 from corpus.removed import remove
-from corpus.schema import briefing_items
+from corpus.work_schema import briefing_items
 from ingest.restoring import restore
 from tests.assistant.archive import archive_of, take_in
 from tests.assistant.briefings.desk import DRAFTS, FERRY, change, faults

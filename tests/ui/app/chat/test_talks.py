@@ -10,7 +10,7 @@ from assistant import Assistant
 from assistant.conversation import Conversation
 from corpus import open_corpus
 from corpus.conversations import Conversations
-from corpus.schema import conversations
+from corpus.work_schema import conversations
 from tests.fakes import WordModel
 from tests.ui.app.harness import FERRY, QUESTION, asked, chat, labels, run, the_button, words
 from ui.app.shared import label
