@@ -10,6 +10,7 @@ from corpus.records import Hit, Span
 
 NONE_YET: Numbers = MappingProxyType({})
 """The numbers of a conversation that begins."""
+_NEARBY = 3  # articles that are named where there is no answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class Numbering:
         return number
 
 
-def nearby_sources(hits: Sequence[Hit], known: Numbers = NONE_YET, limit: int = 3) -> tuple[Source, ...]:
+def nearby_sources(hits: Sequence[Hit], known: Numbers = NONE_YET) -> tuple[Source, ...]:
     """Return what the archive holds near a question it cannot answer: the best articles' best passages.
 
     They are numbered as cited ones are.
@@ -84,7 +85,7 @@ def nearby_sources(hits: Sequence[Hit], known: Numbers = NONE_YET, limit: int = 
     for hit in hits:
         best.setdefault(hit.article.id, hit)
     numbering = Numbering(known)
-    near = list(best.values())[:limit]
+    near = list(best.values())[:_NEARBY]
     return tuple(_source(numbering.of(hit.article.id, hit.passage.version), [hit]) for hit in near)
 
 

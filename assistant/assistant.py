@@ -9,17 +9,17 @@ from langchain_core.language_models import BaseChatModel
 
 from assistant.answer import Answer, Statement
 from assistant.assembly import NONE_YET, Claim, Numbering, nearby_sources
-from assistant.condensing import FollowUp, Understood, understanding
-from assistant.development import about_the_matter, asks_for_a_development
-from assistant.model import Asked, answering
 from assistant.news_order import enough_for, put_in_news_order
 from assistant.question import Guess, Question, read_question
+from assistant.question.condensing import FollowUp, Understood, understanding
 from assistant.quotes_only import select_sentences
 from assistant.reranking import Reranker
 from assistant.retrieval import find_passages
-from assistant.story import about_the_story
 from assistant.suggestions import as_given, suggest
 from assistant.timeline import HITS, NOTHING_TO_TELL, Timeline, tell_timeline, too_few
+from assistant.timeline.development import about_the_matter, asks_for_a_development
+from assistant.timeline.story import about_the_story
+from assistant.writing import Asked, answering
 from corpus import Corpus
 from corpus.conversations import Numbers
 from corpus.errors import AnswerFailed, BadQuestion
@@ -89,13 +89,12 @@ class Assistant:
         filters: Filters | None = None,
         *,
         without: Collection[Guess] = (),
-        numbers: Numbers = NONE_YET,
     ) -> Answer:
         """Return the answer to a question.
 
         Raises BadQuestion where the question is empty, or a filter cannot hold.
         """
-        for event in self.stream(question, filters, without=without, numbers=numbers):
+        for event in self.stream(question, filters, without=without):
             if isinstance(event, Answer):
                 return event
         raise AssertionError("a stream ends with its answer")

@@ -7,7 +7,9 @@ so; otherwise the outlet is named as the one that reports it.
 import re
 from datetime import date
 
-from corpus.names import country_of, fold_name, is_office
+from assistant.outlet_names import outlet_words
+from assistant.words import day_in_words
+from corpus.names import country_of, is_office
 
 _NAME = r"(?P<who>(?:the |The )?[A-ZÀ-Þ][\w&.’'-]*(?: (?:of |the |& )?[A-ZÀ-Þ0-9][\w&.’'-]*){0,4})"
 # "told Reuters", "in an interview with the BBC", "in a statement to CNN", "speaking to Sky News"
@@ -34,7 +36,7 @@ def told_to(sentence: str, outlet: str | None) -> str | None:
         named = match["who"].removeprefix("the ").removeprefix("The ")
         # "CNN’s Becky Anderson" asks for CNN.
         who = re.split(r"[’']s?(?: |$)", named, maxsplit=1)[0].rstrip(".,")
-        own = bool(outlet) and _plain(who) == _plain(outlet or "")
+        own = bool(outlet) and outlet_words(who) == outlet_words(outlet or "")
         if own or (_OUTLET.search(who) and not country_of(who) and not is_office(who.split()[-1])):
             return who
     return None
@@ -54,20 +56,11 @@ def standing_over(
     where = in_day(outlet, day)
     if not who:
         return where
-    if told and _plain(told) == _plain(outlet):
+    if told and outlet_words(told) == outlet_words(outlet):
         return f"{who}, to {where}"
     return f"{who}, to {told}, reported by {where}" if told else f"{who}, in {where}"
 
 
 def in_day(outlet: str | None, day: date | None) -> str:
     """Return an outlet with the day, in words."""
-    return (
-        f"{outlet or 'unknown outlet'}, {day.day} {day:%B %Y}"
-        if day
-        else f"{outlet or 'unknown outlet'}, undated"
-    )
-
-
-def _plain(name: str) -> str:
-    words = [word for word in fold_name(name).split() if word not in ("the", "news", "online", "com")]
-    return " ".join(words)
+    return f"{outlet or 'unknown outlet'}, {day_in_words(day) if day else 'undated'}"

@@ -18,6 +18,7 @@ from assistant.assistant import Assistant
 from assistant.contract import answer_as_json, answer_from_json, filters_as_json, filters_from_json
 from assistant.question import Guess
 from assistant.stopping import until_stopped
+from assistant.words import one_line, storable
 from corpus import Corpus
 from corpus.conversations import Change, ConversationInfo, Conversations, OpenRow, TurnRow
 from corpus.errors import NotFound
@@ -109,28 +110,22 @@ class Conversation:
         raise AssertionError("a stream ends with its turn")
 
     def stream(
-        self,
-        question: str,
-        filters: Filters | None = None,
-        *,
-        without: Mapping[Guess, str] | None = None,
-        again: int | None = None,
+        self, question: str, filters: Filters | None = None, *, without: Mapping[Guess, str] | None = None
     ) -> Iterator[Statement | AnsweredTurn]:
         """Yield each statement when it is verified, and last the turn, which is kept by then.
 
-        ``again`` is the number of a turn that is answered anew, in its place; all else stays as it is. Of
-        what is yielded the turn is what counts, as the answer does in Assistant.stream.
+        Of what is yielded the turn is what counts, as the answer does in Assistant.stream.
         """
         given, taken_back = filters or Filters(), without or {}
         with self._answering:
-            before = [turn.answer for turn in self.turns if again is None or turn.number < again]
+            before = [turn.answer for turn in self.turns]
             for event in self._answered(question, given, taken_back, before):
                 if isinstance(event, Statement):
                     yield event
                     continue
-                with self._rows.changing(self.id, _clean(question)[:_NAME]) as change:
-                    number = again or change.next_turn
-                    row = _kept(change, number, _text(question), _as_json(given, taken_back), event)
+                with self._rows.changing(self.id, one_line(question)[:_NAME]) as change:
+                    filled = _as_json(given, taken_back)
+                    row = _kept(change, change.next_turn, storable(question), filled, event)
                 yield _turn(row)
 
     # Questions that are kept before they are answered -----------------------------------------------
@@ -153,8 +148,8 @@ class Conversation:
         ``again`` is the number of a turn, or of an open question, that is asked anew in its place.
         """
         filled = _as_json(filters or Filters(), without or {})
-        with self._rows.changing(self.id, _clean(question)[:_NAME]) as change:
-            return _open(change.ask(again or change.next_turn, _text(question), filled))
+        with self._rows.changing(self.id, one_line(question)[:_NAME]) as change:
+            return _open(change.ask(again or change.next_turn, storable(question), filled))
 
     def answer(self, asked: OpenQuestion, stopped: threading.Event) -> Iterator[Statement | AnsweredTurn]:
         """Yield each statement when it is verified, and last the turn, which by then is kept instead.
@@ -221,7 +216,7 @@ class Conversation:
             if understood.note:
                 answer = replace(answer, notes=(understood.note, *answer.notes))
             if understood.question != question:
-                answer = replace(answer, question=_clean(question), understood_as=answer.question)
+                answer = replace(answer, question=one_line(question), understood_as=answer.question)
             yield answer
 
 
@@ -257,36 +252,23 @@ def _kept(change: Change, number: int, question: str, filters: dict[str, Any], a
 
 
 def _turn(row: TurnRow) -> AnsweredTurn:
-    return AnsweredTurn(
-        number=row.number,
-        asked_at=row.asked_at,
-        question=row.question,
-        understood=row.understood,
-        filters=filters_from_json(row.filters),
-        without=row.filters["without"],
-        answer=answer_from_json(row.answer),
-    )
+    return AnsweredTurn(**_asked(row), understood=row.understood, answer=answer_from_json(row.answer))
 
 
 def _open(row: OpenRow) -> OpenQuestion:
-    return OpenQuestion(
-        id=row.id,
-        number=row.number,
-        asked_at=row.asked_at,
-        question=row.question,
-        filters=filters_from_json(row.filters),
-        without=row.filters["without"],
-        why=row.why,
-    )
+    return OpenQuestion(**_asked(row), id=row.id, why=row.why)
+
+
+def _asked(row: TurnRow | OpenRow) -> dict[str, Any]:
+    """Return what is kept of every question, answered or not."""
+    return {
+        "number": row.number,
+        "asked_at": row.asked_at,
+        "question": row.question,
+        "filters": filters_from_json(row.filters),
+        "without": row.filters["without"],
+    }
 
 
 def _as_json(filters: Filters, without: Mapping[Guess, str]) -> dict[str, Any]:
     return {**filters_as_json(filters), "without": dict(without)}
-
-
-def _text(question: str) -> str:
-    return question.replace("\0", " ").encode("utf-8", "ignore").decode()
-
-
-def _clean(question: str) -> str:
-    return " ".join(_text(question).split())

@@ -7,10 +7,8 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from corpus.alike import Read, Runs, are_copies, runs
+from corpus.alike import Read, are_copies
 from corpus.records import ArticleInfo
-
-__all__ = ["Runs", "find_copies", "runs"]
 
 _WORD = re.compile(r"\w")
 

@@ -4,16 +4,12 @@ Counted are outlets, not articles: editions of one outlet, copies of one text an
 are one voice. Whether an outlet that is not known is independent is not known either, so it is counted apart.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from corpus.names import fold_name
+from assistant.outlet_names import outlet_words
 from corpus.records import ArticleInfo
-
-_EDITION = frozenset("the news online web com org net www website".split())
-_PARENTHESIS = re.compile(r"\(.*?\)|\s[-–—|]\s.*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +62,9 @@ def _voices(articles: Sequence[ArticleInfo]) -> set[int]:
 def _is_one(one: ArticleInfo, other: ArticleInfo) -> bool:
     if one.agency and one.agency == other.agency:
         return True
-    names = [_name(article.outlet or "") for article in (one, other)]
-    agencies = [_name(article.agency or "") for article in (one, other)]
+    names = [frozenset(outlet_words(article.outlet or "")) for article in (one, other)]
+    agencies = [frozenset(outlet_words(article.agency or "")) for article in (one, other)]
     if any(agency and agency <= name for agency, name in zip(agencies, reversed(names), strict=True)):
         return True  # what one prints of an agency, and the agency itself
     # "CNN" and "CNN (Web News)", "Washington Times" and "Times": rather one voice too few than one too many
     return not all(names) or names[0] <= names[1] or names[1] <= names[0]
-
-
-def _name(outlet: str) -> frozenset[str]:
-    words = fold_name(_PARENTHESIS.sub(" ", outlet)).replace(".", " ").split()
-    return frozenset(words) - _EDITION or frozenset(words)

@@ -17,10 +17,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.copies import Runs, find_copies, runs
+from assistant.copies import find_copies
 from assistant.present import asks_for_the_present
 from assistant.question import Question
 from corpus import Corpus
+from corpus.alike import Runs, runs
 from corpus.copying import linked_copies
 from corpus.records import ArticleInfo, Filters, Hit
 

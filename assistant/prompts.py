@@ -1,11 +1,11 @@
 """Every word that a language model is given."""
 
 from collections.abc import Sequence
-from datetime import date
 from math import ceil
 
 from langchain_core.prompts import ChatPromptTemplate
 
+from assistant.words import day_in_words
 from corpus.records import Hit
 
 REFUSAL = "NOT IN THE ARCHIVE"
@@ -77,11 +77,6 @@ def fitting(hits: Sequence[Hit], room: int) -> list[Hit]:
     return kept
 
 
-def day_in_words(day: date | None) -> str:
-    """Return a day as the prompt names it."""
-    return f"{day.day} {day:%B %Y}" if day else "not known"
-
-
 def _origin(hit: Hit) -> str:
-    outlet = hit.article.outlet or "unknown outlet"
-    return f"{outlet}, {day_in_words(hit.article.published)}, “{hit.article.title}”"
+    outlet, day = hit.article.outlet or "unknown outlet", hit.article.published
+    return f"{outlet}, {day_in_words(day) if day else 'not known'}, “{hit.article.title}”"

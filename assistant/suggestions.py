@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from assistant.answer import Answer, Form
-from assistant.development import about_the_matter, asks_for_a_development
 from assistant.question import Guess, Question
 from assistant.starters import STARTERS
+from assistant.timeline.development import about_the_matter, asks_for_a_development
 from corpus import Corpus
 from corpus.names import fold_name, gender_of, is_courtesy, is_office, surname
 from corpus.records import Filters, Hit, Quote, Span

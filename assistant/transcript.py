@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 from types import MappingProxyType
 from typing import Any
 
@@ -10,6 +9,7 @@ from assistant.answer import DIFFER, Answer, Source, carriers, cited, difference
 from assistant.attribution import in_day
 from assistant.contract import answer_as_json, filters_as_json, source_as_json
 from assistant.conversation import AnsweredTurn, sources_of
+from assistant.words import day_in_words
 from corpus.conversations import ConversationInfo
 
 # What Markdown would read as more than text: anywhere, and at the beginning of a line.
@@ -75,7 +75,7 @@ def turn_as_text(turn: AnsweredTurn) -> str:
     if answer.abstained:
         lines.append(_line(answer.reason or "The archive does not hold an answer."))
     for day, line, statement in with_headings(answer):
-        lines += ["", _day(day)] if day else []
+        lines += ["", day_in_words(day)] if day else []
         lines += ["", f"{_line(line)}:"] if line else []
         flags = f" (flagged: {', '.join(statement.flags)})" if statement.flags else ""
         lines.append(f"{_line(statement.text)} {''.join(cited(statement, answer.sources))}{flags}")
@@ -86,7 +86,7 @@ def turn_as_text(turn: AnsweredTurn) -> str:
     if answer.sources:
         lines += ["", "Sources", *(_printed(source) for source in answer.sources)]
     by = "quotes only" if answer.answered_by == "quotes" else _line(answer.answered_by)
-    newest = _day(answer.as_of) if answer.as_of else "no dated article"
+    newest = day_in_words(answer.as_of) if answer.as_of else "no dated article"
     lines = [*lines, "", f"As of {newest}. Answered by {by}."]
     return "\n".join(line for line, before in zip(lines, ["", *lines], strict=False) if line or before) + "\n"
 
@@ -94,15 +94,11 @@ def turn_as_text(turn: AnsweredTurn) -> str:
 def _printed(source: Source) -> str:
     """Return a source in a line of plain text: its number, outlet, headline, day, address and notes."""
     article = source.article
-    day = _day(article.published) if article.published else "undated"
+    day = day_in_words(article.published) if article.published else "undated"
     parts = [article.outlet or "unknown outlet", f"“{_line(article.title)}”", day, article.url]
     line = f"[{source.number}] " + ", ".join(_line(part) for part in parts if part)
     sample = ["sample article"] if article.sample else []
     return ". ".join([line, *sample, *map(_line, notes_on(article))])
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _line(text: str) -> str:

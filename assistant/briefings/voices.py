@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from assistant.attribution import told_to
-from assistant.outlets import find_outlet
+from assistant.question.outlets import find_outlet
 from assistant.starters import STARTERS
 from corpus import Corpus
 from corpus.names import gender_of, is_courtesy, is_office, surname

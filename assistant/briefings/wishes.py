@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from assistant.briefings.gating import one_line
-from assistant.periods import find_period
+from assistant.question.periods import find_period
 from corpus.errors import BadBriefing
 from corpus.records import Filters
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.citations import CitationParser, PassageIds, Sentence, Truncated
-from corpus.records import Passage, Span
+from assistant.citations import CitationParser, Truncated
+from assistant.markers import Sentence
 
 KNOWN = {"k7mq", "x2fh"}
 
@@ -17,12 +17,6 @@ def parse(*chunks, limit=8_000):
     parser = CitationParser(KNOWN, limit)
     events = [event for chunk in chunks for event in parser.feed(chunk)]
     return [*events, *parser.finish()]
-
-
-def passages(count):
-    return [
-        Passage(number, f"{number % 7:016x}", 1, Span(number, number + 9), "text") for number in range(count)
-    ]
 
 
 @pytest.mark.parametrize(
@@ -148,25 +142,3 @@ def test_floods_take_linear_time(piece):
     began = time.perf_counter()
     parse(piece * (40_000 // len(piece)), limit=40_000)
     assert time.perf_counter() - began < 15
-
-
-def test_ids_are_opaque_unique_and_the_same_again():
-    given_out = passages(2_000)
-    ids = PassageIds(given_out)
-    assert len(set(ids)) == len(ids) == 2_000
-    assert [ids.id_of(passage) for passage in given_out] == list(PassageIds(given_out))
-    for passage in given_out:
-        name = ids.id_of(passage)
-        assert ids.passage(name) == passage
-        assert len(name) == 4
-        assert not name.isalpha()
-        assert not name.isdigit()
-    with pytest.raises(KeyError):
-        ids.passage("none")
-
-
-def test_every_id_is_read_back_from_its_marker():
-    ids = PassageIds(passages(300))
-    parser = CitationParser(ids)
-    found = [event for name in ids for event in parser.feed(f"Iraq said no [{name}]. ")] + parser.finish()
-    assert [event.ids for event in found] == [(name,) for name in ids]

@@ -2,7 +2,6 @@
 
 import json
 import threading
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -13,25 +12,15 @@ from assistant import Assistant
 from assistant.answer import Answer, Source, Statement
 from assistant.contract import answer_as_json
 from assistant.conversation import AnsweredTurn, Conversation, every_conversation, sources_of
-from corpus import Corpus, open_corpus
+from corpus import Corpus
 from corpus.errors import BadQuestion, NotFound
 from corpus.records import Filters
-from ingest import ingest
 from ingest.pipeline import ingest_readings
 from ingest.reading import Reading
 from tests.assistant.archive import article, take_in
-from tests.conftest import ROOT
 from tests.fakes import WordModel
 
 ASKED = Filters(asked=date(2025, 6, 20))
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
-    """Yield the sample articles under the fake embedding model."""
-    with open_corpus(tmp_path_factory.mktemp("sample"), model=WordModel()) as corpus:
-        list(ingest(corpus, [ROOT / "corpus" / "sample" / "articles.jsonl"]))
-        yield corpus
 
 
 @pytest.fixture
@@ -215,7 +204,7 @@ def test_a_citation_number_never_changes(sample: Corpus, steps: list[tuple[str, 
             talk = reopened(talk, sample)
         if what == "again" and kept:
             number = kept[which % len(kept)].number
-            *_, turn = talk.stream(question, ASKED, again=number)
+            *_, turn = talk.answer(talk.put(question, ASKED, again=number), threading.Event())
         else:
             turn = talk.ask(question, ASKED)
         assert isinstance(turn, AnsweredTurn)

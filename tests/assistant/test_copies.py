@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from assistant.copies import find_copies, runs
+from assistant.copies import find_copies
+from corpus.alike import runs
 from corpus.records import ArticleInfo
 
 ADDED = datetime(2025, 3, 1, tzinfo=UTC)

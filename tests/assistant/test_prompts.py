@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from assistant import Assistant
-from assistant.model import CONTEXT, HITS, chat_model
+from assistant.model import CONTEXT, chat_model
 from assistant.prompts import fitting, tokens_in
+from assistant.writing import HITS
 from corpus.records import ArticleInfo, Filters, Hit, Passage, Span
 from tests.assistant.archive import archive_of, article
 from tests.fakes import ScriptedServer

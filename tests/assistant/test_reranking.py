@@ -12,9 +12,9 @@ import pytest
 from langchain_core.language_models import FakeListChatModel
 
 from assistant import Assistant
-from assistant.model import HITS
 from assistant.reranking import RERANKED, CrossEncoderReranker, rerank
 from assistant.retrieval import PassageRetriever
+from assistant.writing import HITS
 from corpus import Corpus
 from corpus.embedding import DEFAULT_MODEL, model_path, precision
 from corpus.errors import ModelUnavailable

@@ -7,14 +7,13 @@ import streamlit as st
 from assistant.answer import Answer, Source, Statement, carriers, notes_on
 from assistant.question import Guess
 from assistant.timeline import Timeline
-from assistant.timeline_text import entry_line, timeline_as_text
+from assistant.timeline.as_text import entry_line, timeline_as_text
 from corpus import Corpus
-from corpus.errors import NotFound
 from corpus.records import Filters, Span
 from ui.app import places, shared
 from ui.app.chat.answers import show_words
-from ui.app.passage_pane import show_passage
-from ui.app.timeline.chart import in_short, picture
+from ui.app.opened import open_at, opened, show_opened
+from ui.app.timeline.chart import CHOSEN, in_short, picture
 from ui.app.timeline.work import Telling, Wish, telling_of
 
 _STYLE = """<style>
@@ -128,19 +127,39 @@ def _show(corpus: Corpus, timeline: Timeline, wish: Wish) -> None:
     if answer.abstained:
         st.text(answer.reason or "The archive does not tell of this matter.")
         for source in answer.nearby:
-            _citation(source, source.passages[0].span if source.passages else Span(0, 0), "nearby")
-    elif answer.statements:
-        drawn = picture(timeline, st.context.theme.type)
-        st.altair_chart(drawn, width="stretch", alt=in_short(answer), key="timeline-picture")
-    opened = _opened(answer)
-    left, right = st.columns([3, 2], gap="large") if opened else (st.container(), None)
+            place = source.passages[0].span if source.passages else Span(0, 0)
+            _citation(source, place, _key("nearby", source.number))
+    _take_over_old_address(answer)
+    reading = opened()
+    if answer.statements:
+        _draw(timeline, is_open=reading is not None)
+    left, right = st.columns([3, 2], gap="large") if reading else (st.container(), None)
     with left:
         _entries(answer)
-    if right is not None and opened:
+    if right is not None and reading:
         with right, st.container(key="timeline-reading"):
-            _read(corpus, *opened)
+            show_opened(corpus, *reading)
     if answer.statements:
         _copy(answer)
+
+
+def _draw(timeline: Timeline, *, is_open: bool) -> None:
+    """Draw the picture; a click on an entry opens the article there."""
+    answer = timeline.answer
+    key = f"timeline-picture-{'open' if is_open else 'whole'}"  # what was clicked is forgotten at closing
+
+    def choose() -> None:
+        chosen = st.session_state[key].selection.get(CHOSEN, [])
+        if chosen:
+            number = int(chosen[0]["entry"])
+            cited = answer.statements[number - 1].citations[0]
+            source = next(one for one in answer.sources if one.number == cited)
+            _open(source, _span_of(answer.statements[number - 1], cited), _key(number, cited))
+
+    drawn = picture(timeline)
+    st.altair_chart(
+        drawn, width="stretch", alt=in_short(answer), key=key, on_select=choose, selection_mode=CHOSEN
+    )
 
 
 def _narrowed(answer: Answer, wish: Wish) -> None:
@@ -185,7 +204,7 @@ def _entries(answer: Answer) -> None:
         show_words(statement, f"{number}. {entry_line(statement)}")
         with st.container(horizontal=True, gap="small"):
             for cited in statement.citations:
-                _citation(sources[cited], _span_of(statement, cited), str(number))
+                _citation(sources[cited], _span_of(statement, cited), _key(number, cited))
 
 
 def _citation(source: Source, span: Span, key: str) -> None:
@@ -195,26 +214,34 @@ def _citation(source: Source, span: Span, key: str) -> None:
     if page := article.page_of(span.start):
         line += f", p. {page}"
     line += f" · {article.title}"
-    if st.button(
+    st.button(
         shared.label(line, 160),
-        key=f"entry-{key}-{source.number}",
+        key=key,
         type="tertiary",
         icon=":material/article:",
         help="Open the passage in its article",
         wrap=True,
-    ):
-        st.query_params["open"] = _mark(source, span)
-        st.session_state["timeline-opened"] = st.session_state.get("timeline-opened", 0) + 1
-        st.rerun()
+        on_click=_open,
+        args=[source, span, key],
+    )
     if also := carriers(article, source.copies):
         st.caption(shared.label(f"Also carried by: {', '.join(also)}", 200))
     for note in notes_on(article):
         st.caption(":material/info: " + shared.label(note, 400))
 
 
-def _opened(answer: Answer) -> tuple[Source, Span] | None:
-    """Return which place of which source the address has opened."""
-    mark = st.query_params.get("open")
+def _open(source: Source, span: Span, key: str) -> None:
+    open_at(source.article.id, source.article.version, [span], key)
+
+
+def _key(number: int | str, cited: int) -> str:
+    return f"entry-{number}-{cited}"
+
+
+def _take_over_old_address(answer: Answer) -> None:
+    """Open what an address of earlier versions names: ``open``, an article's id, version and first place."""
+    if not (named := st.query_params.pop("open", None)):
+        return
     places_ = [
         (source, place.span)
         for statement in answer.statements
@@ -223,19 +250,10 @@ def _opened(answer: Answer) -> tuple[Source, Span] | None:
         if source.number == place.source
     ]
     places_ += [(source, passage.span) for source in answer.nearby for passage in source.passages]
-    return next((found for found in places_ if _mark(*found) == mark), None)
-
-
-def _read(corpus: Corpus, source: Source, span: Span) -> None:
-    if st.button("Close", key="timeline-close", icon=":material/close:"):
-        del st.query_params["open"]
-        st.rerun()
-    try:
-        article = corpus.catalogue.get(source.article.id, source.article.version)
-    except NotFound:
-        st.warning("This article is no longer in the archive.")
-        return
-    show_passage(article, [span], opened=st.session_state.get("timeline-opened", 0))
+    for source, span in places_:
+        if named == f"{source.article.id}-{source.article.version}-{span.start}":
+            open_at(source.article.id, source.article.version, [span])
+            return
 
 
 def _copy(answer: Answer) -> None:
@@ -250,7 +268,3 @@ def _copy(answer: Answer) -> None:
 
 def _span_of(statement: Statement, cited: int) -> Span:
     return next(place.span for place in statement.spans if place.source == cited)
-
-
-def _mark(source: Source, span: Span) -> str:
-    return f"{source.article.id}-{source.article.version}-{span.start}"

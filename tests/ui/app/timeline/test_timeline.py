@@ -9,7 +9,7 @@ import pytest
 from assistant import Assistant
 from corpus import open_corpus
 from tests.assistant.archive import article
-from tests.assistant.test_timeline import STRIKE
+from tests.assistant.timeline.matters import STRIKE
 from tests.fakes import WordModel
 from tests.ui.app.harness import drawn, labels, run, the_button, words
 from ui.app import places

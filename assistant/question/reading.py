@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from assistant.outlets import NamedOutlet, find_outlet
-from assistant.periods import Period, find_period
+from assistant.question.outlets import NamedOutlet, find_outlet
+from assistant.question.periods import Period, find_period
+from assistant.words import one_line
 from corpus.errors import BadQuestion
 from corpus.names import countries_in, fold_name
 from corpus.records import ArticleInfo, Filters
@@ -57,7 +58,7 @@ _NAME = re.compile(
 _OPENERS = frozenset(
     """what when where which who whom whose why how did does do is are was were has have had would will can
     could should in on at by from according the a an and but if as of under after before during since until
-    name list tell give show summarize summarise describe explain""".split()
+    name list tell give show summarize summarise describe explain timeline chronology""".split()
 )
 # What kind of answer a question word asks for.
 _WANTED: list[tuple[Wanted, str]] = [
@@ -74,7 +75,7 @@ _WANTED: list[tuple[Wanted, str]] = [
 ]
 # What happened in a period is often reported in the days after it.
 _AFTERWARDS = timedelta(7)
-# What was added to a follow-up (follow_ups.py): it is searched for, and names nobody and no time.
+# What was added to a follow-up (leaning.py): it is searched for, and names nobody and no time.
 _ADDED = re.compile(r"\[[^\]]*\]")
 _ELSE = re.compile(r"\s+else\b", re.IGNORECASE)  # it says that more is wanted, not of what
 # Words that ask for more than a short answer; they say nothing of the matter.
@@ -144,7 +145,7 @@ def read_question(
     What ``without`` names is not read from it. Raises BadQuestion where the question is empty or far too
     long.
     """
-    cleaned = " ".join(text.replace("\0", " ").encode("utf-8", "ignore").decode().split())
+    cleaned = one_line(text)
     if not cleaned:
         raise BadQuestion("The question is empty. Ask something, such as: what did Iraq say about militias?")
     if len(cleaned) > _LONGEST:

@@ -5,6 +5,7 @@ from datetime import date
 
 from assistant.answer import Answer, Source, Statement, carriers, notes_on
 from assistant.attribution import in_day, standing_over
+from assistant.words import day_in_words
 
 
 def entry_line(statement: Statement) -> str:
@@ -19,7 +20,7 @@ def timeline_as_text(answer: Answer) -> str:
 
 def _lines(answer: Answer) -> Iterator[str]:
     yield f"Timeline: {_line(answer.question)}"
-    newest = in_words(answer.as_of) if answer.as_of else "no dated article"
+    newest = day_in_words(answer.as_of) if answer.as_of else "no dated article"
     rests = f", from {answer.corroboration}" if answer.sources else ""
     yield f"As of {newest}{rests}."
     yield from answer.notes
@@ -29,15 +30,10 @@ def _lines(answer: Answer) -> Iterator[str]:
     known = {source.number: source for source in answer.sources}
     for number, statement in enumerate(answer.statements, start=1):
         if statement.day != day and statement.day:
-            yield from ("", in_words(statement.day))
+            yield from ("", day_in_words(statement.day))
         day = statement.day
         yield f"{number}. {_line(entry_line(statement))}: {_line(statement.text)}"
         yield from (f"   {_source(known[cited])}" for cited in statement.citations)
-
-
-def in_words(day: date) -> str:
-    """Return a day in words: "4 May 2025"."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def _source(source: Source) -> str:

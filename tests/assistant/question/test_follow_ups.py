@@ -2,51 +2,26 @@
 
 import json
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answer import Answer, Statement
-from assistant.follow_ups import leans, stand_alone
+from assistant.answer import Answer
 from assistant.question import read_question
-from corpus.records import Filters
+from assistant.question.follow_ups import leans
+from tests.assistant.question.earlier import (
+    ASKED,
+    CARS,
+    FLOOD,
+    IRAQ,
+    IRAQ_SAID,
+    NOTHING,
+    answered,
+    understood,
+)
 from tests.conftest import ROOT
-
-ASKED = date(2025, 6, 13)
-
-
-def answered(question: str, *said: tuple[str, str | None, str | None]) -> Answer:
-    """Return an answer whose statements are texts with their speakers and roles."""
-    statements = tuple(Statement(text, "extract", (), speaker, role) for text, speaker, role in said)
-    return Answer(question, statements, (), Filters(), None, "quotes", abstained=not said)
-
-
-IRAQ = answered(
-    "what did Iraq say about militias?",
-    (
-        "“Lay down your weapons,” Fuad Hussein told [Reuters] on Tuesday.",
-        "Fuad Hussein",
-        "Iraq’s Foreign Minister",
-    ),
-)
-IRAQ_SAID = "Iraq about militias: “Lay down your weapons,” Fuad Hussein told (Reuters) on Tuesday"
-FLOOD = answered(
-    "How many people died in Millbeck?",
-    ("Eleven people died in the flood.", None, None),
-    ("She had counted twice, Marit Ekholt said.", "Marit Ekholt", "spokeswoman"),
-)
-CARS = answered(
-    "What did Mayor Halina Brook say in March 2025 about cars?",
-    ("Nobody loves them, Brook said.", "Halina Brook", "Mayor"),
-)
-NOTHING = answered("What did Iran say about oil?")
-
-
-def understood(question: str, *before: Answer) -> str:
-    return stand_alone(question, before, ASKED)
 
 
 @pytest.mark.parametrize(
@@ -55,18 +30,10 @@ def understood(question: str, *before: Answer) -> str:
         (IRAQ, "and what did Tehran say?", "what did Tehran say about militias?"),
         (IRAQ, "But what did the minister say", "what did the minister say about militias?"),
         (IRAQ, "what did Tehran say about that?", "what did Tehran say about militias?"),
-        (IRAQ, "and what did he say?", "what did Fuad Hussein say about militias?"),
         (IRAQ, "and what did Tehran say in 2016?", "what did Tehran say about militias in 2016?"),
         (IRAQ, "And in 2016?", "what did Iraq say about militias in 2016?"),
         (IRAQ, "what about last week?", "what did Iraq say about militias last week?"),
         (CARS, "and in 2016?", "What did Mayor Halina Brook say about cars in 2016?"),
-        (IRAQ, "what else did he say?", "what else did Fuad Hussein say?"),
-        (IRAQ, "What did he say about Syria?", "What did Fuad Hussein say about Syria?"),
-        (IRAQ, "who is he?", "who is Fuad Hussein?"),
-        (IRAQ, "who replaced him?", "who replaced Fuad Hussein?"),
-        (IRAQ, "what is his position on oil?", "what is Fuad Hussein’s position on oil?"),
-        (IRAQ, "why did they agree?", "why did Iraq agree?"),
-        (FLOOD, "what did she say?", "what did Marit Ekholt say [people died in Millbeck]?"),
         (IRAQ, "what else?", "what else did Iraq say about militias?"),
         (IRAQ, "what about Iran?", "what did Iran say about militias?"),
         (IRAQ, "and the prime minister?", "what did the prime minister say about militias?"),
@@ -145,14 +112,6 @@ def test_no_real_question_is_taken_for_a_follow_up(shared: Callable[[str], Path]
     assert [
         one for one in questions for before in (IRAQ, FLOOD, CARS) if understood(one, before) != one
     ] == []
-
-
-def test_he_is_the_latest_whom_it_can_mean() -> None:
-    woman = answered("What did Mayor Halina Brook say?", ("No.", "Halina Brook", "Congresswoman"))
-
-    assert understood("what else did he say?", IRAQ, woman) == "what else did Fuad Hussein say?"
-    assert understood("what else did she say?", IRAQ, woman) == "what else did Halina Brook say?"
-    assert understood("what else did he say?", IRAQ, NOTHING) == "what else did Fuad Hussein say?"
 
 
 def test_one_follow_up_may_lean_on_another() -> None:

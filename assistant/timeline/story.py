@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection
 from datetime import timedelta
 
-from assistant.periods import Period
 from assistant.question import Guess, Question
+from assistant.question.periods import Period
 from corpus.errors import BadQuestion
 from corpus.records import Article, Span
 

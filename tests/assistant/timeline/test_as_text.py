@@ -1,10 +1,10 @@
 """A timeline as text: numbered as on the screen, each entry with its source."""
 
 from assistant import Assistant
-from assistant.timeline_text import timeline_as_text
+from assistant.timeline.as_text import timeline_as_text
 from corpus import Corpus
 from tests.assistant.archive import take_in
-from tests.assistant.test_timeline import STRIKE
+from tests.assistant.timeline.matters import STRIKE
 
 
 def test_each_entry_has_its_number_its_day_and_its_source(corpus: Corpus) -> None:

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from assistant.development import about_the_matter, asks_for_a_development
 from assistant.question import read_question
+from assistant.timeline.development import about_the_matter, asks_for_a_development
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,13 @@ from datetime import date
 import pytest
 
 from assistant import Assistant
-from assistant.story import about_the_story
 from assistant.timeline import NOTHING_TO_TELL, Timeline
+from assistant.timeline.story import about_the_story
 from corpus import Corpus
 from corpus.errors import BadQuestion, NotFound
 from corpus.records import Article, Filters
 from tests.assistant.archive import archive_of, article, take_in
-from tests.assistant.test_timeline import BAKERY, STRIKE
+from tests.assistant.timeline.matters import BAKERY, STRIKE
 
 SPEECH = article(
     "Harbour strike remembered",

@@ -13,9 +13,10 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant.answer import Answer, Statement
-from assistant.follow_ups import leans, stand_alone
+from assistant.attribution import standing_over
 from assistant.model import texts_of
 from assistant.prompts import CONDENSE
+from assistant.question.follow_ups import leans, stand_alone
 from assistant.support import supported
 from assistant.thinking import spoken
 from assistant.verification import Cited
@@ -139,5 +140,5 @@ def _shown(before: Sequence[Answer]) -> str:
 
 
 def _said(statement: Statement) -> str:
-    who = ", ".join(part for part in (statement.speaker, statement.role) if part)
+    who = standing_over(statement.speaker, statement.role)
     return " ".join(f"{who}: {statement.text}".split()) if who else " ".join(statement.text.split())

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.outlets import find_outlet
+from assistant.question.outlets import find_outlet
 
 OUTLETS = (
     "Politico",

@@ -12,61 +12,17 @@ from langchain_core.language_models.fake_chat_models import GenericFakeChatModel
 from assistant import Assistant
 from assistant.answer import Answer, with_headings
 from assistant.contract import answer_as_json
-from corpus import Corpus, open_corpus
+from corpus import Corpus
 from corpus.records import Filters
-from ingest import ingest
 from tests.assistant.archive import archive_of, article, take_in
-from tests.conftest import ROOT
-from tests.fakes import WordModel
+from tests.assistant.timeline.matters import BAKERY, STRIKE
 
-STRIKE = [
-    article(
-        "Harbour pilots begin a strike",
-        "Harbour pilots in Halm began a strike on Monday for shorter night shifts.\n\nThe mayor was away.",
-        "2025-03-03",
-        outlet="Halm Gazette",
-    ),
-    article(
-        "Harbour strike: first talks fail",
-        "Talks over the harbour strike in Halm broke down on Thursday after six hours.\n\n"
-        "“No pilot will go back to sixteen hours,” union leader Ada Quill said about the harbour strike.",
-        "2025-03-06",
-        outlet="Harbour Post",
-    ),
-    article(
-        "Court allows harbour strike",
-        "A court in Halm ruled on Wednesday that the harbour strike may go on.\n\n"
-        "It began with a walkout of pilots in the harbour, and the strike grew.",
-        "2025-03-12",
-        outlet="Halm Gazette",
-    ),
-    article(
-        "Harbour strike ends",
-        "The harbour strike in Halm ended on Friday with a deal on night shifts.",
-        "2025-03-21",
-        outlet="Harbour Post",
-    ),
-]
-BAKERY = article(
-    "A bakery opens",
-    "A new bakery on Mill Street sold nine hundred loaves of rye bread on Saturday morning.",
-    "2025-03-10",
-    outlet="Halm Gazette",
-)
 QUESTION = "How did the harbour strike develop?"
 
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
     with archive_of(tmp_path_factory.mktemp("archive"), *STRIKE, BAKERY) as corpus:
-        yield corpus
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
-    """Yield the sample, in which the award of a bridge is fought over from February to May."""
-    with open_corpus(tmp_path_factory.mktemp("sample"), model=WordModel()) as corpus:
-        list(ingest(corpus, [str(ROOT / "corpus" / "sample" / "articles.jsonl")]))
         yield corpus
 
 
@@ -137,6 +93,7 @@ def test_a_sentence_inside_a_longer_quotation_is_never_given_as_the_reporters(co
 
 
 def test_the_sample_tells_how_the_bridge_was_awarded(sample: Corpus) -> None:
+    """It is fought over from February to May."""
     answer = Assistant(sample).ask("How did the award of the Vell bridge contract develop?")
     days = [one.day.isoformat() for one in answer.statements if one.day]
 

@@ -3,8 +3,8 @@
 import re
 from dataclasses import replace
 
-from assistant.periods import Period
 from assistant.question import Question
+from assistant.question.periods import Period
 from corpus.records import Span
 
 _FLAGS = re.IGNORECASE | re.VERBOSE

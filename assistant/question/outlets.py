@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.outlet_names import outlet_words, without_edition
 from corpus.names import fold_name
 from corpus.records import Span
 
@@ -15,10 +16,6 @@ _SOURCE = re.compile(
     re.IGNORECASE,
 )
 _DID = re.compile(rf"\bdid{_WHO.replace('[^', '(?=[A-Z0-9])[^', 1)}")
-# What stands beside an outlet's name in catalogues and says only where or how it appears.
-_EDITION = re.compile(
-    r"\s*(?:\(.*\)|[-–—|].*|\bonline\b.*|\bnews\b|\.(?:com|org|net|co\.uk))\s*$", re.IGNORECASE
-)
 _REPORTS = re.compile(r"^\s+(?:report|write|print|publish|say)\b", re.IGNORECASE)
 
 
@@ -53,7 +50,8 @@ def _by_name(outlets: tuple[str, ...]) -> dict[str, frozenset[str]]:
     """Return the outlets by every name they go by; made once for an archive, not at every question."""
     known: dict[str, frozenset[str]] = {}
     for outlet in outlets:
-        for name in {_plain(outlet), _plain(_EDITION.sub("", outlet))}:
+        names = {_plain(outlet), _plain(without_edition(outlet)), " ".join(outlet_words(outlet))}
+        for name in names:
             known[name] = known.get(name, frozenset()) | {outlet}
     return known
 
