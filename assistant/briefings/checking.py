@@ -9,7 +9,7 @@ from assistant.briefings.records import Cited, Fault, Place, What
 from assistant.quotations import quotations
 from corpus import Corpus
 from corpus.errors import NotFound
-from corpus.folding import find, fold
+from corpus.folding import Folded, find, fold
 from corpus.held import Held, held_now
 from corpus.records import ArticleInfo
 
@@ -75,11 +75,22 @@ class Checker:
         return None
 
     def _not_there(self, body: Cited) -> str | None:
-        """Return quoted words of a statement that stand in none of its places, if any do not."""
+        """Return words that a statement takes from its places and that stand in none, if any do not.
+
+        They are what it quotes; all of it, where it says that it is the article's own.
+        """
         places = [fold(place.words) for place in body.places]
-        for quoted in quotations(body.text):
-            words = quoted.inner.of(body.text)
+        unmarked = any(flag.startswith("quotation-") for flag in body.flags)
+        if body.kind != "paraphrase" and not unmarked and not any(_is_of(body.text, one) for one in places):
+            return body.text
+        for words in (one.inner.of(body.text) for one in quotations(body.text)):
             bare = words.rstrip(".,;:!? ")  # the sentence's own point may stand inside the marks
             if not any(find(one, place, whole_words=True) for one in (words, bare) for place in places):
                 return words
         return None
+
+
+def _is_of(text: str, place: Folded) -> bool:
+    """Tell whether an extract or a quote stands in a place, between marks of ours or as it is."""
+    inside = [one.inner.of(text) for one in quotations(text) if one.outer.of(text) == text]
+    return any(find(one, place, whole_words=True) for one in (text, *inside))

@@ -1,6 +1,7 @@
 """What the archive does not hold of a matter: days without articles, and questions without an answer."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -21,6 +22,10 @@ from corpus.records import Hit
 # nearest to the matter counting by this power), and both together come to this. Set by reading drafts on
 # ../shared/data/news and the sample: what names a matter in passing is out, "wall of water" is in.
 _HELD, _NEAR, _BOTH, _SHARPLY = 0.4, 0.65, 1.1, 4
+# A passage with its headline, or an article on the matter, says all of it where it holds this share of its
+# words by rarity: of a long matter, which nobody puts in just these words, less. Of 45 real matters of
+# ../shared/data/news 43 are said so, of 25 invented about people and places that are in it, 20 are not.
+_ALL, _MOST, _LONG_MATTER = 0.95, 0.75, 5
 _LONG = timedelta(days=30)  # a gap that is told; in a long period, a fifth of it
 _NEAREST = 2
 _DECLINED = 6  # questions without an answer that are told
@@ -32,6 +37,8 @@ class Coverage:
 
     hits: tuple[Hit, ...]
     lines: tuple[str, ...]
+    lacking: str | None = None
+    """Why what was found is not on this matter, though near to it; None where it is."""
 
     @property
     def articles(self) -> frozenset[str]:
@@ -54,7 +61,31 @@ def coverage_of(corpus: Corpus, wish: Wish, hits: Sequence[Hit]) -> Coverage:
             shares[hit.article.id] = max(share, shares.get(hit.article.id, 0.0))
     near = _near(corpus, wish.subject, shares)
     on_it = tuple(hit for hit in named if hit.article.id in near)
-    return Coverage(on_it, tuple(_lines(corpus, wish, on_it)))
+    said: dict[str, frozenset[str]] = {}
+    for hit, its in zip(hits, stems, strict=True):
+        if hit.article.id in near:
+            said[hit.article.id] = said.get(hit.article.id, frozenset()) | its
+    lacking = _lacking(corpus, wish.subject, rarity, [*stems, *said.values()])
+    return Coverage(on_it, tuple(_lines(corpus, wish, on_it)), lacking)
+
+
+def _lacking(
+    corpus: Corpus, subject: str, rarity: Mapping[str, float], said: Sequence[Collection[str]]
+) -> str | None:
+    """Return which of a matter's words nothing says with the others, as a reason; None where all are said."""
+    total, least = sum(rarity.values()), _MOST if len(rarity) >= _LONG_MATTER else _ALL
+    held = [[word for word in rarity if word in its] for its in said]
+    best = max(held, key=lambda words: sum(rarity[word] for word in words), default=[])
+    if not total or sum(rarity[word] for word in best) >= least * total:
+        return None
+    search = corpus.search.pinned()
+    missing = [
+        word
+        for word in dict.fromkeys(re.findall(r"\w+", subject))
+        if (stems := search.terms(word)) and not set(stems) & set(best)
+    ]
+    named = ", ".join(f"“{word}”" for word in missing)
+    return f"The archive holds articles near this matter, but none that says {named} of it. Try other words."
 
 
 def _near(corpus: Corpus, subject: str, shares: Mapping[str, float]) -> set[str]:

@@ -102,6 +102,10 @@ class _Drafter:
             reason = whole.reason or next(one.reason for one in general if one.abstained)
             return Draft(self._wish, (), reason, nearby)
         coverage = coverage_of(self._corpus, self._wish, self._hits())
+        if coverage.lacking:
+            nearest = {hit.article.id: hit.article for hit in coverage.hits}.values()
+            near = [source for source in whole.sources if source.article in nearest]
+            return Draft(self._wish, (), coverage.lacking, tuple(near))
         # In the order of who may claim a sentence that two sections would show; shown in another one.
         self._progress("where outlets disagree")
         differing = self._differing(coverage)

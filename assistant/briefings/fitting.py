@@ -22,11 +22,22 @@ Place = tuple[str, int, Span]
 
 _CAPTION = re.compile(
     r"^\W*(?:FILE\b|(?:file )?photos?\s*:|CLOSE\s|toggle caption|image copyright)|"
-    r"\b(?:Getty Images|AP Photo|REUTERS/|AFP/|/AFP)",
+    r"\b(?:Getty Images|AP Photo|REUTERS/|AFP/|/AFP)|"
+    # who stands where in a picture: "Vice President Mike Pence, center, leaves"
+    r",\s(?:(?:far|second|third) (?:from )?)?(?:the )?(?:left|right|center|centre),",
     re.IGNORECASE,
 )
 # What is no end of a sentence, where one was taken for it: "says Ms." and "St. | Joseph, was also"
 _CUT = re.compile(r"\b(?:Mrs?|Ms|Dr|St|Sens?|Reps?|Gov|Gen|Lt|Sgt|Rev|vs?|No)\.\s*$")
+_GOES_ON = re.compile(r":\s*$")
+# Whoever stands right behind the closing mark: "“...,” Hungarian Prime Minister Viktor Orban reacted"
+_BEHIND = re.compile(r"“”[,.!?]?\s+((?:[A-ZÀ-Þ][\w.’'-]*\s+)+)")
+# A picture says when it was taken, with the year; a report says "on Friday".
+_TAKEN = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r" \d{1,2}, (\d{4})\W*$"
+)
+_ABOUT_SOMEBODY = re.compile(r"^\W*(?:he|she|they|it|his|her|their|its|this|these|those)\b", re.IGNORECASE)
 _HE_SAID = re.compile(
     r"\b(?:he|she|they|it) (?:\w+ )?(?:said|says|told|tells|added|wrote|asked|argued|warned|noted)\b",
     re.IGNORECASE,
@@ -58,7 +69,10 @@ class Shown:
 
 def is_fit(corpus: Corpus, one: Statement, places: Sequence[Place]) -> bool:
     """Tell whether a statement at these places is unflagged, no caption, whole, and nobody else's."""
-    if one.flags or _CAPTION.search(one.text) or _CUT.search(one.text):
+    if one.flags or any(sign.search(one.text) for sign in (_CAPTION, _CUT, _GOES_ON)):
+        return False
+    taken = _TAKEN.search(one.text)
+    if taken and one.day and int(taken[1]) == one.day.year:
         return False
     if one.text.count("“") != one.text.count("”") or one.text.count('"') % 2:
         return False  # somebody speaks on after it, or spoke before it
@@ -88,7 +102,7 @@ def stands_in(answer: Answer, one: Statement, hits: Sequence[Hit]) -> bool:
 
 def leans(one: Statement) -> bool:
     """Tell whether a statement cannot well be understood by itself."""
-    return one.context is not None or len(one.text.split()) < _WORDS
+    return one.context is not None or len(one.text.split()) < _WORDS or bool(_ABOUT_SOMEBODY.search(one.text))
 
 
 def _names_another(one: Statement, text: str) -> bool:
@@ -110,6 +124,9 @@ def _is_said_by_another(one: Statement) -> bool:
     told = one.text
     for quoted in reversed(quotations(told)):
         told = f"{told[: quoted.outer.start]}“”{told[quoted.outer.end :]}"
+    behind = [fold_name(name).split() for name in _BEHIND.findall(told)]
+    if one.speaker and any(not set(fold_name(one.speaker).split()) & set(words) for words in behind):
+        return True
     named = speaker_by_name(told)
     if not one.speaker or not named or _HE_SAID.search(told):
         return False

@@ -147,6 +147,15 @@ def one_line(text: str) -> str:
     return plain
 
 
+def in_paragraphs(text: str) -> str:
+    """Return text each of whose lines is a paragraph, as who presses Enter means it, parted by empty ones.
+
+    Raises as ``one_line`` does.
+    """
+    lines = [line for line in text.splitlines() if line.strip("\0 \t")]
+    return "\n\n".join(map(one_line, lines)) if lines else one_line(text)
+
+
 def around(text: str, span: Span) -> Span:
     """Return the sentences at a place with those around them, as much as a passage holds in a search."""
     every = sentences(text)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from assistant.answer import Answer, Source, Statement, attribution
-from assistant.briefings.gating import flags_of_own, held, one_line, verbatim, written
+from assistant.briefings.gating import flags_of_own, held, in_paragraphs, one_line, verbatim, written
 from assistant.briefings.records import Asked, Body, Cited, Heading, Note, Place
 from assistant.contract import answer_from_json
 from corpus import Corpus
@@ -40,8 +40,8 @@ def heading(text: str, level: int = 1) -> Pick:
 
 
 def note(text: str) -> Pick:
-    """Return a note to put in. Raises BadBriefing where it has no words."""
-    plain = one_line(text)
+    """Return a note to put in, in its paragraphs. Raises BadBriefing where it has no words."""
+    plain = in_paragraphs(text)
     return Pick(Note(plain, flags_of_own(plain)))
 
 

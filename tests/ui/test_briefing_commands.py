@@ -68,11 +68,11 @@ def test_passages_headings_and_notes_are_added_and_ordered(held: Dateline, brief
     assert held(*add, "--article", "rates-1", "--from", str(start), "--to", str(start + 8)).code == 0
     assert held(*add, "--heading", "Today", "--level", "2", "--after", "0").code == 0
     flagged = held(*add, "--note", "“Hm”, he said")
-    assert flagged.err.startswith("Item 4 is flagged: quoted words without a source\n")
+    assert flagged.err.startswith("Item 4 is flagged: It quotes words without a source, so nobody")
     own = held(
         *add, "--article", "rates-1", "--words", "a quarter point", "--text", "The rate is “up by half”."
     )
-    assert "quotation-absent" in own.err
+    assert "marks were taken off" in own.err
     assert held("briefing", "move", briefing, "2", "--after", "0").code == 0
 
     assert [(one["id"], one["text"]) for one in items(held, briefing)] == [
@@ -93,7 +93,7 @@ def test_an_edited_quotation_passes_the_gate_again(held: Dateline, briefing: str
     shown = items(held, briefing)[0]
     right = held("briefing", "edit", briefing, "1", "The ferry “stops at nine”.")
 
-    assert wrong.err.startswith("Item 1 is flagged: quotation-absent")
+    assert wrong.err.startswith("Item 1 is flagged: Words in quotation marks do not stand in the source")
     assert shown["text"] == "The ferry stops at ten."
     assert (right.err, items(held, briefing)[0]["flags"]) == ("Changed.\n", [])
 

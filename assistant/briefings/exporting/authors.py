@@ -29,7 +29,8 @@ _ORGANISATION = re.compile(
     r"(?i)\b(?:staff|news(?:room|wire)?|press|agency|agencies|desk|team|bureau|board|service|services|wires?"
     r"|media|network|times|post|gazette|herald|journal|tribune|magazine|daily|weekly|radio|tv|television|online"
     r"|association|institute|ministry|department|office|university|council|committee|commission|centre|center"
-    r"|company|corporation|group|foundation|union|party|government|inc|ltd|llc|gmbh|reuters|afp|bloomberg"
+    r"|rights|watch|nations|international|federation|alliance|coalition|initiative|society|academy|college"
+    r"|hospital|authority|parliament|senate|congress|company|corporation|group|foundation|union|party|government|inc|ltd|llc|gmbh|reuters|afp|bloomberg"
     r"|editorial|editors|redaktion|agence|agencia|agenzia|agentur)\b|\d|://|\.(?:com|org|net)\b"
 )
 # Borne by surnames in the languages that news writes in; a first word is a given name whatever it is.
@@ -130,7 +131,8 @@ def _organised(part: str) -> bool:
 
 def _is_person(part: str) -> bool:
     words = part.split()
-    return 2 <= len(words) <= 6 and not _organised(part) and not _ROLE.search(part)
+    every_word = all(_LETTER.search(word) for word in words)
+    return 2 <= len(words) <= 6 and every_word and not _organised(part) and not _ROLE.search(part)
 
 
 def _name(part: str) -> Name:

@@ -67,7 +67,7 @@ def _with_days(head: re.Match[str], item: CslItem) -> str:
     said = {
         "entrysubtype": "newspaper" if item["type"] == "article-newspaper" else "",
         "date": _iso(item.get("issued")),
-        "urldate": _iso(item.get("accessed")) if "URL" in item else "",
+        "urldate": _iso(item["accessed"]),
         "langid": item.get("language", "") if re.fullmatch(r"[a-z]{2,3}", item.get("language", "")) else "",
     }
     return "\n".join([head[0], *(f"  {key} = {{{value}}}," for key, value in said.items() if value)])
@@ -94,7 +94,7 @@ def _ris(item: CslItem) -> Iterator[tuple[str, str]]:
         yield "DA", f"{day.replace('-', '/')}/"
     if "URL" in item:
         yield "UR", item["URL"].replace(";", "%3B")  # which parts addresses here
-        yield "Y2", f"{_iso(item['accessed']).replace('-', '/')}/"
+    yield "Y2", f"{_iso(item['accessed']).replace('-', '/')}/"
     yield "N1", item["note"]
     yield "ER", ""
 

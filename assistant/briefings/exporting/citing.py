@@ -3,19 +3,34 @@
 All is worked out before the document is put together: the note under each statement, or what stands in the
 text after it, in the order of the statements, because a style shortens what was cited before; and the entry
 of each source in the list. Headlines and names go in as text; only the quotation marks of a headline are
-read, so that a style can nest them.
+read (headlines.py), so that a style can nest them.
 """
 
 import json
 import re
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from assistant.briefings.exporting.headlines import headline
 from assistant.briefings.exporting.items import CslItem, csl_items, item_id, pages
-from assistant.briefings.exporting.pandoc import Block, Inline, convert, document, note, para, text
+from assistant.briefings.exporting.pandoc import (
+    SPACE,
+    Block,
+    Failed,
+    Inline,
+    convert,
+    document,
+    note,
+    para,
+    text,
+)
 from assistant.briefings.exporting.style_files import Style
 from assistant.briefings.records import Cited, Composed, Item
+from corpus.errors import BadExport
 
 _PRIVATE = range(0xF0000, 0xFFFFE)  # code points that are no characters of any script
 
@@ -38,8 +53,12 @@ class Citations:
     entries: dict[int, list[Inline]]
 
 
-def citations_of(composed: Composed, style: Style) -> Citations:
-    """Return the citations of a briefing in a style. Raises BadExport where pandoc cannot make them."""
+def citations_of(composed: Composed, style: Style, *, by_style: bool = True) -> Citations:
+    """Return the citations of a briefing in a style; what it makes nothing of is cited by its headline.
+
+    ``by_style`` is whether the list stands in the style's order. Raises BadExport where the style makes
+    nothing of any source, or cannot be used.
+    """
     if not composed.sources:
         return Citations({}, {}, {})
     items = [item for item in composed.briefing.items if composed.numbers(item)]
@@ -48,17 +67,26 @@ def citations_of(composed: Composed, style: Style) -> Citations:
         blocks = [para([note([_cite([one])]) for one in _citations(composed, item)]) for item in items]
     else:
         blocks = [para([_cite(_citations(composed, item))]) for item in items]
-    made = _processed(blocks, references, style)
-    entries = _entries(made)
-    if len(entries) < len(composed.sources):
-        # the style has no bibliography, or none for what is known of these: as it cites for the first time
-        alone = [para([note([_cite([_citation(source.number)])])]) for source in composed.sources]
-        firsts = _cites(_processed(alone, references, style))
-        entries = {one.number: inside for one, inside in zip(composed.sources, firsts, strict=True)} | entries
+    with _file_of(style, by_style=by_style) as file:
+        made = _processed(blocks, references, file)
+        entries = _entries(made)
+        if len(entries) < len(composed.sources):
+            # the style has no bibliography, or none for what is known of these: as it cites at first
+            alone = [para([note([_cite([_citation(source.number)])])]) for source in composed.sources]
+            firsts = zip(composed.sources, _cites(_processed(alone, references, file)), strict=True)
+            entries = {one.number: inside for one, inside in firsts if _says(inside)} | entries
+    if not entries:
+        raise BadExport(f"The style {style.file.name} makes nothing of newspaper articles. Choose another.")
+    for source in composed.sources:
+        entries.setdefault(source.number, text(source.article.title))
     shown = _cites(made)
     if style.cites != "notes":
-        return Citations({}, dict(zip((item.id for item in items), shown, strict=True)), entries)
-    under = {item.id: {number: next(shown) for number in composed.numbers(item)} for item in items}
+        within = {item.id: next(shown) for item in items}
+        return Citations({}, {one: inside for one, inside in within.items() if _says(inside)}, entries)
+    under: dict[int, dict[int, list[Inline]]] = {}
+    for item in items:
+        noted = {number: next(shown) for number in composed.numbers(item)}
+        under[item.id] = {one: inside if _says(inside) else entries[one] for one, inside in noted.items()}
     return Citations(under, {}, entries)
 
 
@@ -104,13 +132,30 @@ def _references(items: Sequence[CslItem]) -> dict[str, Any]:
     hidden = json.loads(json.dumps(plain, ensure_ascii=False).replace("<", aside))
     read = convert(hidden, "json", reading="csljson").decode()
     references: dict[str, Any] = json.loads(read.replace(aside, "<"))["meta"]["references"]
+    for item, reference in zip(items, references["c"], strict=True):
+        if "title" in item:
+            reference["c"]["title"] = {"t": "MetaInlines", "c": headline(item["title"])}
     return references
 
 
-def _processed(blocks: Sequence[Block], references: Mapping[str, Any], style: Style) -> list[Block]:
+@contextmanager
+def _file_of(style: Style, *, by_style: bool) -> Iterator[Path]:
+    """Yield the file of a style for pandoc, and say whose fault it is where it can make nothing of it."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "style.csl"
+        file.write_bytes(style.source if by_style else style.in_any_order())
+        try:
+            yield file
+        except Failed as error:
+            raise BadExport(
+                f"The briefing cannot be cited by {style.file.name}. {error.why} Choose another style."
+            ) from error
+
+
+def _processed(blocks: Sequence[Block], references: Mapping[str, Any], style: Path) -> list[Block]:
     everything = {"t": "MetaInlines", "c": [_cite([_citation(0) | {"citationId": "*"}])]}
     meta = {"references": references, "nocite": everything}
-    made = convert(document(blocks, meta), "json", "--citeproc", "--csl", str(style.file))
+    made = convert(document(blocks, meta), "json", "--citeproc", "--csl", str(style))
     found: list[Block] = json.loads(made)["blocks"]
     return found
 
@@ -136,9 +181,21 @@ def _entries(blocks: Sequence[Block]) -> dict[int, list[Inline]]:
         for entry in block["c"][1]:
             inside = [one for two in entry["c"][1] for one in two["c"]]
             number = int(entry["c"][0][0].rpartition("-")[2])
-            if inside:
-                found[number] = [one for one in inside if not _is(one, "csl-left-margin")]
+            if _says(inside):
+                found[number] = [part for one in inside for part in _in_line(one)]
     return found
+
+
+def _in_line(one: Inline) -> list[Inline]:
+    """Return a part of an entry, which may be meant for a line of its own, as it stands in ours."""
+    if _is(one, "csl-left-margin"):
+        return []
+    return [SPACE, one] if _is(one, "csl-block") or _is(one, "csl-indent") else [one]
+
+
+def _says(inside: Sequence[Inline]) -> bool:
+    """Tell whether any word stands in what a style made."""
+    return bool(re.search(r'"t": "Str", "c": "[^"]*\w', json.dumps(inside, ensure_ascii=False)))
 
 
 def _is(inline: Inline, name: str) -> bool:

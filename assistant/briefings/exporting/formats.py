@@ -122,7 +122,7 @@ def rendered(
         )
     chosen = style_of(style)
     way = _way(kind, chosen, notes)
-    citations = citations_of(composed, chosen)
+    citations = citations_of(composed, chosen, by_style=way == "text")
     level = 1 if kind in ("docx", "odt", "pdf") else 2
     blocks = laid_out(composed, citations, Layout(way, appendix, level, by_style=way == "text"))
     return _WRITERS[kind](_Wanted(composed, blocks, notes == "endnotes", fonts))

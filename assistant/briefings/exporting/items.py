@@ -60,10 +60,11 @@ def archived_as(source: Source) -> str:
 
 
 def notes_of(source: Source) -> list[str]:
-    """Return what stands with a source beside its citation: copies, corrections, credit, usage."""
+    """Return what stands with a source beside its citation: copies, corrections, rights, if a sample."""
     also = carriers(source.article, source.copies)
     until = source.article.embargo
     return [
+        *(["Sample article, written for Dateline"] if source.article.sample else []),
         *([f"Also carried by {', '.join(also)}"] if also else []),
         *source.notes,
         *([f"Under embargo until {day_in_words(until.date())}, {until:%H:%M} UTC"] if until else []),

@@ -57,14 +57,20 @@ def laid_out(composed: Composed, citations: Citations, layout: Layout) -> list[B
     """Return a briefing as blocks, without its title and its footer."""
     called = _called(composed, layout)
     blocks: list[Block] = []
+    line: str | None = None  # said once over all that it is true of, as on screen
+    above = 0  # no level is skipped, so that nobody is lost who moves by headings
     for item in composed.briefing.items:
         match item.body:
             case Heading(words, level):
-                blocks.append(header(layout.level + level - 1, text(words)))
+                above = min(level, above + 1)
+                blocks.append(header(layout.level + above - 1, text(words)))
             case Note(words, flags):
                 blocks += [*map(para, map(text, paragraphs(words))), *_flagged(flags)]
             case Cited() as body:
+                over = [body.line or ""] if body.line != line else []
+                blocks += [div(attr("", "attribution"), [para(text(one))]) for one in over if one]
                 blocks += _statement(composed, citations, layout, item, body, called)
+        line = item.body.line if isinstance(item.body, Cited) else None
         faults = [one for one in composed.faults if one.item == item.id]
         blocks += [div(attr("", "fault"), [para([strong(text(one.message))])]) for one in faults]
     if called and layout.way == "listed":
@@ -98,8 +104,8 @@ def _called(composed: Composed, layout: Layout) -> _Called:
 def _statement(
     composed: Composed, citations: Citations, layout: Layout, item: Item, body: Cited, called: _Called
 ) -> list[Block]:
-    line = text(body.line or "")
-    over = [div(attr("", "attribution"), [para(line)])] if line else []
+    before = text(f"Before it in the article: {body.before}") if body.before else []
+    over = [div(attr("", "before"), [para(before)])] if before else []
     marks = _marks(composed, citations, layout, item, called)
     written = attr("", "statement", **_writing(composed, item, body))
     return [*over, div(written, [para([*text(body.text), *marks])]), *_flagged(body.flags)]
@@ -110,12 +116,12 @@ def _marks(
 ) -> list[Inline]:
     """Return what stands after a statement for its sources."""
     numbers = composed.numbers(item)
-    if layout.way == "text":
-        return [SPACE, *citations.within[item.id]] if numbers else []
+    if layout.way == "text" and item.id in citations.within:
+        return [SPACE, *citations.within[item.id]]
     marks: list[Inline] = []
     for number in numbers:
         count = called[item.id, number].split()[-1]
-        if layout.way == "numbers":
+        if layout.way in ("numbers", "text"):  # or the style made nothing of it
             marks += [SPACE, link(f"#source-{number}", text(_told(composed, item, number)))]
             continue
         marks += [superscript(text(","))] if marks else []

@@ -44,6 +44,7 @@ NOTE = Look(9, after=2)
 FOOTER = Look(8, QUIET)
 KINDS: Mapping[str, Look] = {
     "Attribution": Look(9.5, QUIET, before=8, after=2, keep=True),
+    "Before": Look(9.5, QUIET, after=2, left=18, keep=True),
     "Statement": Look(left=18, after=8),
     "Statement right to left": Look(left=18, after=8, right_to_left=True),
     "Fault": Look(9.5, ALARM, after=8, left=18),

@@ -17,7 +17,17 @@ from corpus.errors import BadExport
 Inline = dict[str, Any]
 Block = dict[str, Any]
 _LONGEST = 120  # seconds for one run; a briefing of 200 items takes three
+_MOST = "1g"  # of memory for one run; a briefing of 300 sources takes a quarter of it
+_TOO_MUCH = 251  # how its runtime ends where that is not enough
 Attr = list[Any]
+
+
+class Failed(BadExport):
+    """Pandoc could not. ``why`` is a sentence without what to do about it."""
+
+    def __init__(self, why: str, remedy: str) -> None:
+        super().__init__(f"{why} {remedy}")
+        self.why = why
 
 
 def attr(name: str = "", *classes: str, **keys: str) -> Attr:
@@ -124,7 +134,7 @@ def _run(given: bytes, *arguments: str) -> bytes:
     try:
         # its path is the wheel's, its arguments are ours
         done = subprocess.run(  # noqa: S603
-            [pypandoc.get_pandoc_path(), *arguments],
+            [pypandoc.get_pandoc_path(), *arguments, "+RTS", f"-M{_MOST}", "-RTS"],
             check=False,
             input=given,
             capture_output=True,
@@ -135,10 +145,15 @@ def _run(given: bytes, *arguments: str) -> bytes:
             f"pandoc cannot be run ({error}). Install Dateline again: it comes with pypandoc_binary."
         ) from error
     except subprocess.TimeoutExpired as error:
-        raise BadExport("The export took too long. Export the briefing in parts.") from error
+        raise Failed("The export took too long.", "Export the briefing in parts.") from error
+    if done.returncode == _TOO_MUCH:
+        raise Failed("The export takes too much memory.", "Export the briefing in parts.")
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip()
-        raise BadExport(f"The document cannot be written; pandoc says: {said}. Please report this briefing.")
+        raise Failed(
+            f"The document cannot be written; pandoc says: {said.rstrip('.')}.",
+            "Please report this briefing.",
+        )
     return done.stdout
 
 

@@ -1,5 +1,6 @@
 """Styles: which CSL file a citation style is, and whether it cites in notes or in the text."""
 
+import re
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
@@ -25,11 +26,19 @@ _CSL = "{http://purl.org/net/xbiblio/csl}"
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A CSL style. ``cites`` is how it cites in the text; not every one of notes has a bibliography."""
+    """A CSL style. ``cites`` is how it cites in the text; not every one of notes has a bibliography.
+
+    ``source`` is its text, in UTF-8 and without what it declares of entities.
+    """
 
     file: Path
     cites: Cites
     has_bibliography: bool
+    source: bytes
+
+    def in_any_order(self) -> bytes:
+        """Return its text for a list in another order than its own: there a dash would stand for anybody."""
+        return re.sub(rb'\ssubsequent-author-substitute(?:-rule)?="[^"]*"', b"", self.source)
 
 
 def style_of(name: str) -> Style:
@@ -80,7 +89,7 @@ def _read(file: Path) -> Style:
     else:
         kinds = {one.get("citation-format") for one in root.iterfind(f"{_CSL}info/{_CSL}category")}
         cites = "numbers" if "numeric" in kinds else "author-date"
-    return Style(file, cites, root.find(f"{_CSL}bibliography") is not None)
+    return Style(file, cites, root.find(f"{_CSL}bibliography") is not None, etree.tostring(root))
 
 
 def _parent(file: Path, root: Any) -> Style:

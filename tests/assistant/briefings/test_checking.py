@@ -132,6 +132,18 @@ def test_a_statement_of_several_articles_names_each_that_changed(corpus: Corpus,
     assert faults(corpus, briefing) == [(2, "changed"), (4, "removed"), (6, "changed"), (6, "removed")]
 
 
+def test_a_changed_character_of_an_extract_without_marks_is_caught(corpus: Corpus, briefing: str) -> None:
+    (item,) = composing.add(corpus, briefing, [picking.passage(corpus, "plain", words="Nobody was hurt.")])
+    with corpus.catalogue.transaction() as connection:
+        where = briefing_items.c.id == item.id
+        body = connection.execute(sa.select(briefing_items.c.body).where(where)).scalar_one()
+        assert body["kind"] == "extract"
+        body = {**body, "text": "Somebody was hurt."}
+        connection.execute(briefing_items.update().where(where).values(body=body))
+
+    assert faults(corpus, briefing) == [(item.id, "absent")]
+
+
 @pytest.mark.parametrize("old", ["nine", "stops"])
 def test_a_changed_character_in_the_home_itself_is_caught(corpus: Corpus, briefing: str, old: str) -> None:
     with corpus.catalogue.transaction() as connection:

@@ -11,6 +11,7 @@ import pytest
 
 from assistant import Assistant
 from assistant.answer import Answer
+from assistant.briefings.coverage import coverage_of
 from assistant.briefings.drafting import draft, keep_draft
 from assistant.briefings.reading import composed, every_briefing
 from assistant.briefings.records import Cited, Composed, Heading, Note
@@ -133,6 +134,31 @@ def test_what_the_archive_does_not_hold_is_not_made_up(sample: Corpus, subject: 
     assert made.reason
     assert made.nearby
     assert every_briefing(sample) == before
+
+
+@pytest.mark.parametrize(
+    ("subject", "word"),
+    [("the divorce of Oona Ferrow", "divorce"), ("the arrest of Fuad Hussein", "arrest")],
+)
+def test_what_never_happened_to_somebody_who_is_there_is_not_made_up(
+    sample: Corpus, subject: str, word: str
+) -> None:
+    wish = read_wish(subject, ASKED)
+
+    made = draft(sample, Assistant(sample), wish)
+    hits = Assistant(sample).search(subject, ASKED, limit=40)
+
+    assert made.picks == ()
+    assert made.reason
+    assert made.nearby
+    assert f"none that says “{word}” of it" in (coverage_of(sample, wish, hits).lacking or "")
+
+
+@pytest.mark.parametrize("subject", ["the Vell bridge", "the bridge over the Vell that the council wants"])
+def test_what_the_archive_tells_of_lacks_nothing(sample: Corpus, subject: str) -> None:
+    hits = Assistant(sample).search(subject, ASKED, limit=40)
+
+    assert coverage_of(sample, read_wish(subject, ASKED), hits).lacking is None
 
 
 def test_days_without_any_article_are_no_briefing(sample: Corpus) -> None:

@@ -1,11 +1,12 @@
 """Which statements may stand in a draft: whole ones that are nobody else's, and none twice."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 
 from assistant.answer import SourceSpan, Statement
-from assistant.briefings.fitting import Shown, is_fit
+from assistant.briefings.fitting import Shown, is_fit, leans
 from corpus import Corpus
 from corpus.records import Draft, Span
 from tests.assistant.archive import archive_of
@@ -14,7 +15,8 @@ TEXT = (
     "Mayor Ada Quill spoke in Halm. Gov. Rolf Brand was there. President Brand vowed swift aid to islanders. "
     "Gov. Brand promised a new ferry. He called the ferry “a lifeline”, said Sen. Bo Marsh. "
     "“We will pay,” she said. “We will pay for it. Nobody else will,” Quill said. "
-    "A ferry sails at nine, says Ms. Quill of St. Olm, was also a key player."
+    "A ferry sails at nine, says Ms. Quill of St. Olm, was also a key player. "
+    "“The islands must be heard,” Prime Minister Olof Berg reacted. In the hall Marsh told reporters:"
 )
 
 
@@ -49,6 +51,9 @@ def statement(text: str, speaker: str | None = None, **more: object) -> Statemen
         ("Nobody else will,” Quill said.", "Ada Quill", False),
         ("A ferry sails at nine, says Ms.", None, False),
         ("Olm, was also a key player.", None, False),
+        ("“The islands must be heard,” Prime Minister Olof Berg reacted.", "Ada Quill", False),
+        ("“The islands must be heard,” Prime Minister Olof Berg reacted.", "Olof Berg", True),
+        ("In the hall Marsh told reporters:", "Bo Marsh", False),
     ],
 )
 def test_what_may_stand_in_a_draft(corpus: Corpus, text: str, speaker: str | None, fits: bool) -> None:
@@ -60,10 +65,28 @@ def test_what_may_stand_in_a_draft(corpus: Corpus, text: str, speaker: str | Non
 
 
 @pytest.mark.parametrize(
-    "text", ["FILE PHOTO: A ferry leaves Halm.", "The ferry in Halm. REUTERS/A. Quill", "word " * 61]
+    "text",
+    [
+        "FILE PHOTO: A ferry leaves Halm.",
+        "The ferry in Halm. REUTERS/A. Quill",
+        "Mayor Ada Quill, center, leaves the town hall of Halm.",
+        "Rolf Brand, second from left, at the quay.",
+        "Flowers lie at the quay in Halm, Osterland, March 1, 2025.",
+        "word " * 61,
+    ],
 )
 def test_captions_and_lines_of_links_may_not(corpus: Corpus, text: str) -> None:
-    assert not is_fit(corpus, Statement(text, "extract", ()), [])
+    assert not is_fit(corpus, Statement(text, "extract", (), day=date(2025, 3, 2)), [])
+
+
+def test_a_day_of_another_year_is_no_caption(corpus: Corpus) -> None:
+    text = "The ferry had its first crossing on March 1, 1925."
+    assert is_fit(corpus, Statement(text, "extract", (), day=date(2025, 3, 2)), [])
+
+
+def test_who_is_meant_by_he_is_not_understood_without_what_stands_before() -> None:
+    assert leans(Statement("He is also the author of a book on the ferries of Halm.", "extract", ()))
+    assert not leans(Statement("Ada Quill is also the author of a book on the ferries.", "extract", ()))
 
 
 @pytest.mark.parametrize(

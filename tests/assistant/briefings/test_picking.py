@@ -242,6 +242,12 @@ def test_a_persons_own_sentence_is_gated(corpus: Corpus) -> None:
     assert [info.external_id for info, _ in right.sources] == ["ferry"]
 
 
+def test_a_note_keeps_its_paragraphs() -> None:
+    body = picking.note(" First  line.\r\n- Second.\n \r\n\n\0\n\nThird. ").body
+
+    assert body.text == "First line.\n\n- Second.\n\nThird."
+
+
 def test_headings_and_notes() -> None:
     assert picking.heading(" The  ferry ", 2).body == Heading("The ferry", 2)
     assert picking.note("To be checked.").body == Note("To be checked.")

@@ -5,20 +5,21 @@ from typing import Any
 import streamlit as st
 
 from assistant.briefings import picking
+from assistant.briefings.changes import Meanwhile, TakenOut, edit, move, put_back, take_out
 from assistant.briefings.composing import add
 from assistant.briefings.composing import edit as read_again
 from assistant.briefings.records import Cited, Composed, Heading, Item, Place
-from assistant.briefings.wording import flag_in_words
+from assistant.briefings.wording import fault_in_words, flag_in_words
 from corpus import Corpus
 from corpus.errors import DatelineError, NotFound
 from ui.app import shared
-from ui.app.briefings.changes import Meanwhile, TakenOut, edit, move, put_back, take_out
 
 _DOING, _TAKEN, _BRING, _ADDED = "briefing-doing", "briefing-taken", "briefing-bring", "briefing-put"
 _KINDS = ("Heading", "Note", "Statement")
 _LEVELS = {1: "Section", 2: "Part of a section", 3: "Part of a part"}
 _LONGEST = 10_000  # characters of an item that a person writes
 _SHOWN = 90  # characters of cited words in a list
+_UNDONE = 20  # items taken out that a session remembers
 _GONE = "Somebody else has removed this item."
 
 
@@ -33,7 +34,8 @@ def wished(corpus: Corpus, briefing: str, wish: dict[str, Any]) -> None:
         elif what == "down" and not move(corpus, briefing, item, 1):
             st.toast("It is the last already.")
         elif what == "remove":
-            st.session_state[_TAKEN] = take_out(corpus, briefing, item)
+            taken = take_out(corpus, briefing, item)
+            st.session_state[_TAKEN] = [*st.session_state.get(_TAKEN, ())[1 - _UNDONE :], taken]
         elif what in ("edit", "after"):
             begin(briefing, what, item)
     except NotFound:
@@ -76,13 +78,16 @@ def show_dialog(corpus: Corpus, composed: Composed) -> None:
 
 
 def show_taken_out(corpus: Corpus, briefing: str) -> None:
-    """Say what was taken out last, and offer to put it back."""
-    taken: TakenOut | None = st.session_state.get(_TAKEN)
-    if taken is None or taken.briefing != briefing:
+    """Say what was taken out last, and offer to put it back, and then what was taken out before it."""
+    all_taken: list[TakenOut] = st.session_state.get(_TAKEN, [])
+    taken = [one for one in all_taken if one.briefing == briefing]
+    if not taken:
         return
+    more = f" (and {len(taken) - 1} before it)" if len(taken) > 1 else ""
     with st.bottom, st.container(horizontal=True, vertical_alignment="center", key="taken-out"):
-        st.text(shared.safe(f"Removed: {taken.text[:_SHOWN]}"), width="content")
-        st.button("Undo", key="put-back", icon=":material/undo:", on_click=_put_back, args=[corpus, taken])
+        st.text(shared.safe(f"Removed: {taken[-1].text[:_SHOWN]}{more}"), width="content")
+        undo = [corpus, taken[-1]]
+        st.button("Undo", key="put-back", icon=":material/undo:", on_click=_put_back, args=undo)
         st.button("Dismiss", key="stay-out", type="tertiary", on_click=st.session_state.pop, args=[_TAKEN])
 
 
@@ -111,9 +116,12 @@ def _edit(corpus: Corpus, composed: Composed, item: Item) -> None:
             st.caption(shared.label(f"[{composed.number(place)}] {' '.join(place.words.split())}", 600))
     if isinstance(body, Heading):
         _level(f"level-{key}", body.level)
-    st.text_area("Words", first, key=f"words-{key}", max_chars=_LONGEST, height="content")
+    st.text_area("Words", first, key=f"words-{key}", height="content")
     if isinstance(body, Cited):
         _cite(composed, "Let it cite also", f"cite-{key}", body.places)
+    for fault in composed.faults:
+        if fault.item == item.id:
+            st.warning(shared.label(fault_in_words(fault), 1_200), icon=":material/info:")
     for told in doing.get("told", ()):
         st.warning(shared.label(told, 1_200), icon=":material/info:")
     with st.container(horizontal=True, gap="small"):
@@ -137,6 +145,9 @@ def _save(corpus: Corpus, briefing: str, item: int, key: str) -> None:
     level, cite = state.get(f"level-{key}"), tuple(state.get(f"cite-{key}") or ())
     if not text.strip():
         doing["told"] = ["Leave it some words. To take it out, close this and remove it."]
+        return
+    if told := _too_long(text):
+        doing["told"] = [told]
         return
     try:
         edited = edit(corpus, briefing, item, text, was=doing["was"], level=level, cite=cite)
@@ -177,10 +188,11 @@ def _form(corpus: Corpus, composed: Composed, after: int | None, name: str) -> b
         cited = _cite(composed, "It rests on", f"cite-{key}")
         if not _places(composed):
             st.caption("A statement rests on words of an article. Mark some there and add them first.")
-    text = st.text_area("Words", key=f"words-{key}", max_chars=_LONGEST, height="content")
+    # what is written stays while its writer looks something up on another page
+    text = st.text_area("Words", key=f"words-{key}", height="content", persist_state="session")
     if not st.button(f"Add the {str(kind).lower()}", key=f"put-{name}", type="primary"):
         return False
-    lacking = "" if (text or "").strip() else "Write some words first."
+    lacking = _too_long(text or "") if (text or "").strip() else "Write some words first."
     if kind == "Statement" and not cited:
         lacking = "Choose what the statement rests on, or make it a note."
     if lacking:
@@ -200,6 +212,13 @@ def _form(corpus: Corpus, composed: Composed, after: int | None, name: str) -> b
     if after is None:
         st.rerun()
     return True
+
+
+def _too_long(text: str) -> str:
+    """Say that there are too many words, if so: a box with a limit of its own refuses a paste silently."""
+    if len(text) <= _LONGEST:
+        return ""
+    return f"These are {len(text):,} characters, and an item may have {_LONGEST:,}. Part them into several."
 
 
 def _level(key: str, level: int) -> int:
@@ -232,7 +251,7 @@ def _places(composed: Composed) -> dict[Place, str]:
 
 
 def _put_back(corpus: Corpus, taken: TakenOut) -> None:
-    st.session_state.pop(_TAKEN, None)
+    st.session_state[_TAKEN] = [one for one in st.session_state.get(_TAKEN, ()) if one is not taken]
     try:
         _bring(taken.briefing, put_back(corpus, taken))
     except NotFound:

@@ -68,6 +68,7 @@ def test_a_name_that_cannot_be_parted_safely_stays_whole(name: str) -> None:
     "house",
     [
         *("Associated Press", "The Associated Press", "Reuters Staff", "AFP", "BBC", "Editorial Board"),
+        *("Human Rights Watch", "Amnesty International", "United Nations", "Jane {Doe} \\"),
         *("The New York Times", "Johnson & Johnson", "Procter and Gamble", "Daily Mail Reporter"),
         *("Department of Health and Human Services", "Office of the Governor", "news@gazette.example desk"),
     ],

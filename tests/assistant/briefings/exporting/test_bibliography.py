@@ -82,7 +82,7 @@ def test_bibtex_is_read_back_whole() -> None:
             assert names(read) == names(item)
             for key in ("id", "container-title", "issued", "URL", "language"):
                 assert read.get(key) == item.get(key), key
-            assert read.get("accessed") == (item.get("accessed") if "URL" in item else None)
+            assert read.get("accessed") == item["accessed"]
             assert re.sub("</?span[^>]*>", "", read["title"]) == item["title"]
             assert read["note"].rstrip(".") == item["note"].rstrip(".")
             assert read.get("page") == item.get("page")
@@ -112,7 +112,7 @@ def test_ris_is_read_back_whole() -> None:
         assert one.get("urls", [None]) == [article.url.replace(";", "%3B") if article.url else None]
         assert one.get("year") == (str(article.published.year) if article.published else None)
         assert one.get("date") == (f"{article.published:%Y/%m/%d}/" if article.published else None)
-        assert one.get("access_date") == (f"{ACCESSED:%Y/%m/%d}/" if article.url else None)
+        assert one.get("access_date") == f"{ACCESSED:%Y/%m/%d}/"
         assert one.get("language") == article.language
         assert one.get("section") == article.section
         assert one.get("start_page") == item.get("page")

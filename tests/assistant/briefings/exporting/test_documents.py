@@ -15,6 +15,7 @@ from lxml import etree, html
 
 from assistant.briefings.exporting import BIBLIOGRAPHIES, FORMATS, STYLES, BadExport, export, rendered
 from assistant.briefings.exporting.style_files import style_of
+from assistant.briefings.records import Heading, Item, Note
 from tests.assistant.briefings.exporting.example import (
     COMPOSED,
     PAIRS,
@@ -26,6 +27,7 @@ from tests.assistant.briefings.exporting.example import (
     paragraphs,
     pdf_pages,
     shown,
+    statement,
     tree,
     with_article,
 )
@@ -466,3 +468,54 @@ def test_a_dependent_style_is_its_parent_if_that_is_installed(tmp_path: Path) ->
     other.write_text(dependent.replace("PARENT", "../../no-such"))
     with pytest.raises(BadExport, match="only points to another style"):
         style_of(str(other))
+
+
+# -- as on screen
+
+
+def with_items(*bodies: Any) -> Any:
+    items = tuple(Item(number, body) for number, body in enumerate(bodies, start=1))
+    return replace(COMPOSED, briefing=replace(COMPOSED.briefing, items=items), faults=())
+
+
+@pytest.mark.parametrize("kind", [*READERS, "txt", "pdf"])
+def test_what_a_statement_leans_on_stands_before_it(kind: str) -> None:
+    made = rendered(with_items(statement(7, before="The seventh spoke first.")), kind)
+
+    said = " ".join(pdf_pages(made)) if kind == "pdf" else made.decode() if kind == "txt" else ""
+    found = [said] if said else list(paragraphs(tree(made, READERS[kind])))
+    assert any("Before it in the article: The seventh spoke first." in one for one in found)
+
+
+def test_an_attribution_is_said_once_over_all_that_it_is_true_of() -> None:
+    one, other = statement(7), replace(statement(8), line=statement(7).line)
+
+    found = list(paragraphs(tree(rendered(with_items(one, other, Note("So."), other), "docx"), "docx")))
+
+    assert found.count("Speaker 7, in print") == 2
+
+
+def test_no_level_of_headings_is_skipped() -> None:
+    made = rendered(with_items(Heading("Deep", 3), Heading("Deeper", 3), Heading("High", 1)), "html").decode()
+
+    assert re.findall(r"<h(\d)[^>]*>(Deep|Deeper|High)<", made) == [
+        ("2", "Deep"),
+        ("3", "Deeper"),
+        ("2", "High"),
+    ]
+
+
+def test_a_sample_article_says_so() -> None:
+    made = rendered(with_article(sample=True), "txt").decode()
+
+    assert "Sample article, written for Dateline." in made
+
+
+@pytest.mark.parametrize("sign", ["\u202b", "\u2067", "\u202c", "\u2069\u2067"])
+def test_a_headline_turns_nothing_round_but_itself(sign: str) -> None:
+    made = rendered(with_article(title=f"Mayor {sign}resigns"), "html").decode()
+
+    assert "Mayor resigns" in made
+    assert sign not in made
+    held = "A \u2067קרא\u2069 b"
+    assert held in rendered(with_article(title=held), "html", style="house").decode()

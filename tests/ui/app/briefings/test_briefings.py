@@ -12,6 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from assistant.briefings import composing, picking
+from assistant.briefings.changes import Meanwhile, edit, move, put_back, take_out
 from assistant.briefings.reading import composed, every_briefing, read_briefing
 from assistant.briefings.records import Cited
 from corpus import Corpus, open_corpus
@@ -25,7 +26,6 @@ from tests.ui.app.harness import asked, chat, drawn, labels, run, the_button, wo
 from tests.ui.app.hostile import drawn_live, hostile
 from ui.app.briefings import draft as briefing_draft
 from ui.app.briefings import export as briefing_export
-from ui.app.briefings.changes import Meanwhile, edit, move, put_back, take_out
 from ui.app.briefings.document import entries
 from ui.app.briefings.items import _DOING, _TAKEN
 
@@ -106,6 +106,30 @@ def test_a_briefing_is_begun_listed_and_opened(archive) -> None:
     assert "0 items" in plain(app)
     run(the_button(app, "brief-open-").click())
     assert app.title[0].value == "Night \\*ferries\\*"
+
+
+def test_a_paste_that_is_too_long_is_told_so_and_stays(corpus, briefing) -> None:
+    app = drawn("briefings")
+    assert [one.label for one in (*app.text_input, *app.text_area) if one.proto.max_chars] == [], (
+        "a box with a limit drops a longer paste without a word"
+    )
+    (title,) = [one for one in app.text_input if one.key.startswith("new-title")]
+    title.set_value("x" * 201)
+    run(the_button(app, "new-briefing").click())
+    assert "Shorten it" in app.toast[0].value
+    assert title.value == "x" * 201
+    app.text_input(key="brief-about").set_value("x" * 501)
+    assert "in fewer words" in plain(run(the_button(app, "brief-draft").click()))
+
+    app = shown(briefing)
+    area(app, "words-end").set_value("x" * 10_001)
+    run(the_button(app, "put-end").click())
+    assert "These are 10,001 characters" in plain(app)
+    assert len(area(app, "words-end").value) == 10_001
+    app = working(briefing, "edit", 4)
+    area(app, "words-4-").set_value("x" * 10_001)
+    assert "These are 10,001 characters" in plain(run(the_button(app, "save-").click()))
+    assert len(texts(corpus, briefing)[-1]) < 100
 
 
 def test_an_archive_without_articles_says_where_to_add_some(tmp_path) -> None:
@@ -266,13 +290,17 @@ def test_what_stood_before_it_may_have_gone(corpus, briefing) -> None:
 
 def test_the_page_offers_to_undo(corpus, briefing) -> None:
     app = shown(briefing)
-    app.session_state[_TAKEN] = take_out(corpus, briefing, 2)
+    before = texts(corpus, briefing)
+    app.session_state[_TAKEN] = [take_out(corpus, briefing, 4), take_out(corpus, briefing, 2)]
     run(app)
-    assert "Removed: Islanders signed a petition." in plain(app)
+    assert "Removed: Islanders signed a petition. (and 1 before it)" in plain(app)
 
     run(the_button(app, "put-back").click())
+    assert texts(corpus, briefing) == before[:-1]
+    assert "Removed: Ask the council." in plain(app), "what was taken out before it is not lost"
+    run(the_button(app, "put-back").click())
 
-    assert texts(corpus, briefing)[1] == "Islanders signed a petition."
+    assert texts(corpus, briefing) == before
     assert "Removed:" not in plain(app)
 
 
@@ -358,6 +386,7 @@ def test_no_words_are_told_so(corpus, briefing) -> None:
 def test_a_correction_is_taken_as_read(corpus, briefing) -> None:
     corpus.writer.edit(corpus.catalogue.find_id("ferry"), correction="It was Bo Marsh.")
     app = working(briefing, "edit", 2)
+    assert "It now says: It was Bo Marsh." in plain(app), "it can be read where one says that one has"
 
     run(the_button(app, "read-2").click())
 
@@ -440,6 +469,26 @@ def test_a_draft_needs_a_matter_and_days_in_order(corpus) -> None:
     assert "Say what the briefing is to be about" in plain(app)
 
 
+def test_a_draft_on_its_way_stands_in_the_list(corpus, monkeypatch) -> None:
+    monkeypatch.setattr(briefing_draft.Drafting, "run", lambda self, *_: self.steps.append("key points"))
+    app = drawn("briefings")
+    app.text_input(key="brief-about").set_value("the ferry")
+    run(the_button(app, "brief-draft").click())
+    assert "The ferry" not in plain(drawn("briefings")), "another session does not see it"
+
+    app.query_params.clear()
+    run(app)
+
+    assert "Being drafted, looking for key points" in plain(app)
+    run(the_button(app, "brief-open-draft-").click())
+    assert value(app, "draft")
+    assert app.header[0].value == "The ferry"
+    (drafting,) = briefing_draft._drafts().values()
+    drafting.reason = "It ended."
+    app.query_params.clear()
+    assert "Being drafted" not in plain(run(app))
+
+
 def test_a_draft_that_the_servers_end_broke_off_says_so(corpus) -> None:
     assert "This draft was broken off" in plain(drawn("briefings", draft="gone", about="ferries"))
 
@@ -451,6 +500,24 @@ def made(app: AppTest) -> AppTest:
     run(the_button(app, "export-make").click())
     app.session_state[briefing_export._MADE].is_done(60)
     return run(app)
+
+
+def test_the_choices_of_an_export_and_half_written_words_stay_while_one_looks_elsewhere(
+    corpus, briefing
+) -> None:
+    app = shown(briefing, part="export")
+    run(app.selectbox(key="export-kind").set_value("odt"))
+    run(app.selectbox(key="export-style").set_value("mla"))
+    app.query_params["part"] = "text"
+    run(app)
+    run(area(app, "words-end").set_value("Half a thought"))
+    app.query_params["part"] = "export"
+    run(app)
+
+    assert (app.selectbox(key="export-kind").value, app.selectbox(key="export-style").value) == ("odt", "mla")
+    app.query_params["part"] = "text"
+    run(app)
+    assert area(app, "words-end").value == "Half a thought"
 
 
 def test_a_file_is_made_and_offered_with_a_good_name(corpus, briefing) -> None:

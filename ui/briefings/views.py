@@ -66,7 +66,8 @@ def _show_item(composed: Composed, item: Item, before: Body | None) -> None:
             out.print()
             out.print(escape(f"{label} {'#' * body.level} {body.text}{flags}"), style="bold")
         case Note():
-            out.print(escape(f"{label} {body.text}{flags}"))
+            words = body.text.replace("\n\n", "\n\n     ")
+            out.print(escape(f"{label} {words}{flags}"))
         case Cited():
             if body.line and not (isinstance(before, Cited) and before.line == body.line):
                 out.print(escape(f"     {body.line}:"), style="bold")

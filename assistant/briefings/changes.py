@@ -1,4 +1,4 @@
-"""What a person changes in a briefing: by item, whoever else has changed it meanwhile."""
+"""What several people change in one briefing at once: by item, whoever else has changed it meanwhile."""
 
 from dataclasses import dataclass
 
@@ -24,44 +24,42 @@ class TakenOut:
         return body_from_json(self.row.body).text
 
 
-def move(corpus: Corpus, briefing: str, item: int, by: int) -> bool:
-    """Move an item one up (-1) or down (1); tell whether there was somewhere to go.
-
-    Raises NotFound where it is not there any more.
-    """
-    ids = _ids(corpus, briefing, item)
-    at = ids.index(item)
-    to = at + by
-    if not 0 <= to < len(ids):
-        return False
-    composing.move(corpus, briefing, item, ids[to] if by > 0 else ids[to - 1] if to else 0)
-    return True
-
-
-def take_out(corpus: Corpus, briefing: str, item: int) -> TakenOut:
-    """Take an item out, and return what it takes to put it back. Raises NotFound where it is not there."""
-    ids = _ids(corpus, briefing, item)
-    at = ids.index(item)
-    with Briefings(corpus.catalogue).changing(briefing) as change:
-        row = change.item(item)
-        change.drop(item)
-    return TakenOut(briefing, row, ids[at - 1] if at else 0)
-
-
-def put_back(corpus: Corpus, taken: TakenOut) -> int:
-    """Put an item back where it stood, or at the end where what stood before it has gone; return its id."""
-    row = taken.row
-    there = {item.id for item in read_briefing(corpus, taken.briefing).items}
-    after = taken.after if not taken.after or taken.after in there else None
-    with Briefings(corpus.catalogue).changing(taken.briefing) as change:
-        return change.add(row.body, row.asked, row.seen, after)
-
-
 @dataclass(frozen=True, slots=True)
 class Meanwhile:
     """Somebody else has changed an item since it was opened; ``now`` is what it says."""
 
     now: str
+
+
+def move(corpus: Corpus, briefing: str, item: int, by: int) -> bool:
+    """Move an item one up (-1) or down (1); tell whether there was somewhere to go.
+
+    Raises NotFound where it is not there any more.
+    """
+    ids = [one.id for one in read_briefing(corpus, briefing).items]
+    at = ids.index(item) if item in ids else -1
+    to = at + by
+    if at >= 0 and not 0 <= to < len(ids):
+        return False
+    others = [0, *(one for one in ids if one != item)]
+    composing.move(corpus, briefing, item, others[max(to, 0)])  # which says so where it is not there
+    return True
+
+
+def take_out(corpus: Corpus, briefing: str, item: int) -> TakenOut:
+    """Take an item out, and return what it takes to put it back. Raises NotFound where it is not there."""
+    with Briefings(corpus.catalogue).changing(briefing) as change:
+        row, ids = change.item(item), [0, *change.ids]
+        change.drop(item)
+    return TakenOut(briefing, row, ids[ids.index(item) - 1])
+
+
+def put_back(corpus: Corpus, taken: TakenOut) -> int:
+    """Put an item back where it stood, or at the end where what stood before it has gone; return its id."""
+    row = taken.row
+    with Briefings(corpus.catalogue).changing(taken.briefing) as change:
+        after = taken.after if taken.after in (0, *change.ids) else None
+        return change.add(row.body, row.asked, row.seen, after)
 
 
 def edit(
@@ -82,11 +80,3 @@ def edit(
     if now != was:
         return Meanwhile(now)
     return composing.edit(corpus, briefing, item, text, level=level, cite=cite)
-
-
-def _ids(corpus: Corpus, briefing: str, item: int) -> list[int]:
-    ids = [one.id for one in read_briefing(corpus, briefing).items]
-    if item not in ids:
-        with Briefings(corpus.catalogue).changing(briefing) as change:
-            change.item(item)  # which says so
-    return ids
