@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from unicodedata import category
+from urllib.parse import urlsplit
 
 from corpus.records import ArticleInfo
+from ingest.completing import doubt_of
 
 FIELDS = (
     *("title", "outlet", "author", "published", "modified", "url", "section"),
@@ -40,21 +43,56 @@ def changes_of(shown: Mapping[str, str], typed: Mapping[str, str]) -> dict[str, 
             changes[name] = language(typed[name])
         elif name == "embargo":
             changes[name] = moment(typed[name])
+        elif name == "url":
+            changes[name] = address(typed[name])
         else:
-            changes[name] = " ".join(typed[name].split()) or None
+            changes[name] = words(typed[name])
     if "title" in changes and not changes["title"]:
         raise ValueError("leave the headline some words")
     return changes
 
 
+def words(text: str) -> str | None:
+    """Return a line of words that was typed; None where nothing was. Raises ValueError with advice."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise ValueError("write it in Unicode: it holds half a character") from error
+    if any(category(letter) == "Cc" and not letter.isspace() for letter in text):
+        raise ValueError("write it without control characters")
+    return " ".join(text.split()) or None
+
+
+def address(text: str) -> str | None:
+    """Return a web address that was typed; None where nothing was. Raises ValueError with advice."""
+    given = words(text)
+    if given is None:
+        return None
+    try:
+        parts = urlsplit(given)
+        named = parts.scheme.lower() in ("http", "https") and bool(parts.hostname) and " " not in given
+    except ValueError:
+        named = False
+    if not named:
+        raise ValueError("write a whole address, such as https://example.org/story")
+    return given
+
+
 def iso_day(text: str) -> str | None:
-    """Return a day that was typed as YYYY-MM-DD; None where nothing was. Raises ValueError with advice."""
+    """Return a day that was typed as YYYY-MM-DD; None where nothing was.
+
+    Raises ValueError with advice, also for a day that would not be believed of an input: such an article
+    would be undated once it was exported and read again.
+    """
     if not text.strip():
         return None
     try:
-        return date.fromisoformat(text.strip()).isoformat()
+        day = date.fromisoformat(text.strip())
     except ValueError as error:
         raise ValueError("write the day as YYYY-MM-DD") from error
+    if doubt := doubt_of(day, date.today()):  # noqa: DTZ011  # the reader's day, as when it is taken in
+        raise ValueError(f"write another day: {day.isoformat()} {doubt}")
+    return day.isoformat()
 
 
 def language(text: str) -> str | None:

@@ -51,6 +51,7 @@ def run_app(host: str, port: int) -> None:
     import streamlit as st
 
     from ui.app import shared, theme
+    from ui.app.upload import staging
 
     st.App(_APP, lifespan=shared.opened_early, on_script_error=shared.calmly).run(
         config={
@@ -58,7 +59,7 @@ def run_app(host: str, port: int) -> None:
             "server.port": port,
             "server.headless": True,
             "server.fileWatcherType": "none",
-            "server.maxUploadSize": 200,  # megabytes
+            "server.maxUploadSize": staging.LARGEST,
             "runner.postScriptGC": False,  # a whole collection after every run, beside a loaded torch
             "browser.gatherUsageStats": False,
             "client.toolbarMode": "minimal",

@@ -24,7 +24,10 @@ from ui.app import places, shared
 _log = logging.getLogger(__name__)
 _KEPT = 50  # drafts that a server remembers: a few lines each
 _OWN = ("draft", "about", "since", "until")
+_BEGUN = "drafts-begun"
 _FAILED = "Something went wrong inside Dateline; the server's log says what. Try again."
+_LONGEST = 500  # characters of a matter
+_TOO_LONG = f"Say in fewer words what the briefing is to be about: at most {_LONGEST} characters."
 _NO_MATTER = "Say what the briefing is to be about, such as: the night ferry to Tern Island."
 
 
@@ -83,7 +86,7 @@ def show_form(corpus: Corpus, assistant: Assistant) -> None:
     st.text("Dateline drafts a briefing from the archive: every line of it cited, yours to edit.")
     given = st.query_params.to_dict()
     with st.form("brief-me", border=False):
-        about = st.text_input("Matter", given.get("about", ""), key="brief-about", max_chars=500)
+        about = st.text_input("Matter", given.get("about", ""), key="brief-about")
         with st.container(horizontal=True):
             since = st.date_input(
                 "From", _day(given, "since"), key="brief-since", min_value="1800-01-01", width=180
@@ -96,13 +99,18 @@ def show_form(corpus: Corpus, assistant: Assistant) -> None:
     if not any(sign.isalnum() for sign in about):
         st.error(_NO_MATTER, icon=":material/error:")
         return
+    if len(about) > _LONGEST:
+        st.error(_TOO_LONG, icon=":material/error:")
+        return
     try:
         wish = read_wish(about, Filters(since=since, until=until))
     except BadBriefing as error:
         st.error(shared.label(str(error), 400), icon=":material/error:")
         return
     days = {"since": since.isoformat() if since else "", "until": until.isoformat() if until else ""}
-    address = {"draft": begin(corpus, assistant, wish), "about": about, **days}
+    name = begin(corpus, assistant, wish)
+    st.session_state[_BEGUN] = [*st.session_state.get(_BEGUN, ())[1 - _KEPT :], name]
+    address = {"draft": name, "about": about, **days}
     st.query_params.from_dict({name: value for name, value in address.items() if value})
     st.rerun()
 
@@ -128,6 +136,43 @@ def show_draft(name: str, open_briefing: Callable[[str], None]) -> None:
         st.text(shared.safe(f"No briefing was made. {drafting.reason or ''}"))
         _show_nearby(drafting.nearby)
     st.button("Back to the briefings", key="leave-draft", icon=":material/arrow_back:", on_click=forget)
+
+
+def show_on_their_way() -> None:
+    """List the drafts of this session that are still being made; draw the page again as one is done."""
+    if any(not one.is_done for _, one in _own()):
+        _await_any([name for name, one in _own() if not one.is_done])
+
+
+@st.fragment(run_every=1)
+def _await_any(names: list[str]) -> None:
+    for name, drafting in _own():
+        if name not in names:
+            continue
+        if drafting.is_done:
+            st.rerun()
+        with st.container(gap=None):
+            title = shared.label(drafting.wish.title, 200)
+            st.button(
+                title,
+                key=f"brief-open-draft-{name}",
+                type="tertiary",
+                wrap=True,
+                on_click=_look_at,
+                args=[name],
+            )
+            looking = f", looking for {drafting.steps[-1]}" if drafting.steps else ""
+            st.caption(shared.label(f"Being drafted{looking} …", 200))
+
+
+def _look_at(name: str) -> None:
+    st.query_params["draft"] = name
+
+
+def _own() -> list[tuple[str, Drafting]]:
+    """Return this session's drafts that the server remembers, the newest first."""
+    known = _drafts()
+    return [(one, known[one]) for one in reversed(st.session_state.get(_BEGUN, ())) if one in known]
 
 
 def forget() -> None:

@@ -7,7 +7,7 @@ import threading
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _MADE = "briefing-file"  # in the session: the one that was made last
 _OWN_STYLE = "own"
+_KEPT: Final = "session"  # a house exports everything alike, and comes back when something was mended
 _NOTES = {"": "As the style has it", "footnotes": "Footnotes", "endnotes": "Endnotes", "numbers": "Numbers"}
 _TAKES_NOTES = {"docx": ("footnotes", "endnotes"), "odt": ("footnotes", "endnotes"), "pdf": ("footnotes",)}
 _KINDS = {
@@ -135,21 +136,32 @@ def show_export(corpus: Corpus, found: Composed) -> None:
 
     names = {**FORMATS, **{kind: f"Sources as {name}" for kind, name in BIBLIOGRAPHIES.items()}}
     styles = {**{key: name for key, (name, _) in STYLES.items()}, _OWN_STYLE: "A style of my own (.csl)"}
-    kind = st.selectbox("Format", list(names), format_func=names.__getitem__, key="export-kind")
+    kind = st.selectbox(
+        "Format", list(names), format_func=names.__getitem__, key="export-kind", persist_state=_KEPT
+    )
     wanted = Wanted(found.briefing.id, kind, "chicago-notes", "", True)
     if kind in FORMATS:
         style = st.selectbox(
-            "Citation style", list(styles), format_func=styles.__getitem__, key="export-style"
+            "Citation style",
+            list(styles),
+            format_func=styles.__getitem__,
+            key="export-style",
+            persist_state=_KEPT,
         )
         csl = _given("Style file (CSL)", ["csl"], "export-csl") if style == _OWN_STYLE else ()
         ways = ["", *_TAKES_NOTES.get(kind, ()), "numbers"]
         notes = st.selectbox(
-            "Citations stand in", ways, format_func=_NOTES.__getitem__, key=f"export-notes-{kind}"
+            "Citations stand in",
+            ways,
+            format_func=_NOTES.__getitem__,
+            key=f"export-notes-{kind}",
+            persist_state=_KEPT,
         )
         appendix = st.checkbox(
             "With an appendix: each quotation in its paragraph, for whoever checks it",
             value=True,
             key="export-appendix",
+            persist_state=_KEPT,
         )
         fonts: tuple[Given, ...] = ()
         if kind == "pdf":

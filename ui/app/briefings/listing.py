@@ -7,11 +7,10 @@ from assistant.briefings.composing import new_briefing
 from assistant.briefings.reading import every_briefing
 from corpus import Corpus
 from corpus.briefings import BriefingInfo
-from corpus.errors import BadBriefing
 from ui.app import places, shared
-from ui.app.briefings.draft import forget_wish, show_form
+from ui.app.briefings.draft import forget_wish, show_form, show_on_their_way
 
-LONGEST_TITLE = 200  # characters
+_LONGEST_TITLE = 200  # characters
 _ROWS = 20  # briefings on a page of the list
 _MADE = "briefing-made"
 
@@ -32,6 +31,7 @@ def show_list(corpus: Corpus, assistant: Assistant) -> None:
                 "A briefing is what you hand on: statements with their sources, and notes of your own. Begin "
                 "one here, or add an answer from the Chat page."
             )
+        show_on_their_way()
         pages = max(1, -(-len(found) // _ROWS))
         number = st.pagination(pages, key="briefings-page") if pages > 1 else 1
         with st.container(gap="small"):
@@ -40,7 +40,7 @@ def show_list(corpus: Corpus, assistant: Assistant) -> None:
     with right:
         st.header("A new briefing", anchor=False)
         key = f"new-title-{st.session_state.get(_MADE, 0)}"
-        st.text_input("Title", key=key, max_chars=LONGEST_TITLE)
+        st.text_input("Title", key=key)
         st.button("Begin it", key="new-briefing", type="primary", on_click=_begin, args=[corpus, key])
         if corpus.catalogue.is_empty():
             st.info("The archive is empty. Add articles on the Upload page; then a briefing can cite them.")
@@ -63,12 +63,21 @@ def _show_row(info: BriefingInfo) -> None:
         st.caption(f"{shared.counted(info.items, 'item')} · changed {_moment(info)}")
 
 
+def lacking(title: str) -> str | None:
+    """Return what a title lacks, in words, if anything: a box with a limit refuses a paste silently."""
+    if not title.strip():
+        return "Give the briefing a title."
+    if len(title) > _LONGEST_TITLE:
+        return f"A title may have {_LONGEST_TITLE} characters, and this one has {len(title):,}. Shorten it."
+    return None
+
+
 def _begin(corpus: Corpus, key: str) -> None:
-    try:
-        made = new_briefing(corpus, st.session_state.get(key) or "")
-    except BadBriefing:
-        st.toast("Give the new briefing a title.")
+    title = st.session_state.get(key) or ""
+    if said := lacking(title):
+        st.toast(said)
         return
+    made = new_briefing(corpus, title)
     st.session_state[_MADE] = st.session_state.get(_MADE, 0) + 1
     open_briefing(made.id)
 

@@ -16,7 +16,7 @@ from assistant.briefings.reading import composed
 from assistant.briefings.records import Cited, Composed, Source
 from corpus import Corpus
 from corpus.briefings import Briefings
-from corpus.errors import BadBriefing, NotFound
+from corpus.errors import NotFound
 from corpus.records import Span
 from ui.app import shared
 from ui.app.adding import USED
@@ -24,7 +24,7 @@ from ui.app.briefings.document import show_document
 from ui.app.briefings.draft import show_draft
 from ui.app.briefings.export import show_export
 from ui.app.briefings.items import bring, is_working, show_adding, show_dialog, show_taken_out, wished
-from ui.app.briefings.listing import LONGEST_TITLE, open_briefing, show_list
+from ui.app.briefings.listing import lacking, open_briefing, show_list
 from ui.app.marking import show_markable
 from ui.app.parts import chosen_part
 
@@ -161,7 +161,7 @@ def _read(corpus: Corpus, briefing: str, source: Source, spans: list[Span]) -> N
 def _manage(corpus: Corpus, found: Composed) -> None:
     briefing, title = found.briefing.id, found.briefing.title
     st.header("Rename", anchor=False)
-    st.text_input("Title", title, key=f"title-{briefing}", max_chars=LONGEST_TITLE)
+    st.text_input("Title", title, key=f"title-{briefing}")
     st.button("Rename", key="rename-briefing", on_click=_rename, args=[corpus, briefing])
     st.header("Remove", anchor=False)
     items = shared.counted(len(found.briefing.items), "item")
@@ -173,11 +173,13 @@ def _manage(corpus: Corpus, found: Composed) -> None:
 
 
 def _rename(corpus: Corpus, briefing: str) -> None:
+    title = st.session_state.get(f"title-{briefing}") or ""
+    if said := lacking(title):
+        st.toast(said)
+        return
     try:
-        rename(corpus, briefing, st.session_state.get(f"title-{briefing}") or "")
+        rename(corpus, briefing, title)
         st.toast("Renamed.")
-    except BadBriefing:
-        st.toast("Leave the title some words.")
     except NotFound:
         st.toast("Somebody has removed this briefing.")
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from assistant.reachable import host_of
 from corpus import Corpus
+from corpus.briefings import Briefings
 from corpus.errors import DatelineError
 from corpus.usage import Room
 from ui import settings
@@ -21,7 +22,7 @@ from ui.settings import Settings
 
 _SOON = 0.4  # seconds that the page waits for the counts before it says that it counts
 _NAMES = {
-    "catalogue": "Catalogue: articles, conversations, reports",
+    "catalogue": "Catalogue: articles, conversations, briefings, reports",
     "vectors": "Vectors",
     "words": "Words",
     "other": "All else in the home folder",
@@ -65,6 +66,7 @@ def _show_archive(corpus: Corpus) -> None:
             ("Without a date", f"{facts.holdings.undated:,}"),
             ("Feeds that are followed", f"{facts.holdings.feeds:,}"),
             ("Conversations", f"{facts.holdings.conversations:,}"),
+            ("Briefings", f"{len(Briefings(corpus.catalogue).every()):,}"),
             ("Embedding model", f"{model}, {corpus.catalogue.get_meta('dimension') or 'unknown'} dimensions"),
             ("Passages made by", splitting or "nothing yet"),
             ("Generation", f"{facts.generation:,} (grows with every change)"),

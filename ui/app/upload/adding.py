@@ -88,6 +88,9 @@ def _tell_what_was_added(folder: Path, corpus: Corpus) -> None:
 def _follow(folder: Path, corpus: Corpus) -> None:
     """Follow the feeds that were ticked."""
     chosen = edits.edits_of(folder).follow
-    for url, title in (staging.read(folder / "ready.json").get("feeds") or {}).items():
-        if url in chosen:
-            Subscriptions(corpus.catalogue).add(url, title=title)
+    feeds = staging.read(folder / "ready.json").get("feeds") or {}
+    followed = {url: title for url, title in feeds.items() if url in chosen}
+    for url, title in followed.items():
+        Subscriptions(corpus.catalogue).add(url, title=title)
+    if followed:
+        staging.write(folder / "followed.json", [title or url for url, title in followed.items()])

@@ -92,6 +92,11 @@ def cancel(folder: Path) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+def is_given_up(folder: Path) -> bool:
+    """Tell whether a person stopped a job that had only prepared something: it goes as soon as it can."""
+    return (folder / "cancel").exists() and phase_of(folder) in ("reading", "ready")
+
+
 def is_alive(folder: Path) -> bool:
     """Tell whether a process works at a job: one of this server's, or one that outlived another server."""
     process = _running.get(folder)
@@ -136,6 +141,12 @@ def progress_of(folder: Path) -> Progress:
 def outcomes_of(folder: Path) -> list[Outcome]:
     """Return what became of each article so far, in the order in which they were settled."""
     return _outcomes(staging.whole_lines(folder / "outcomes.jsonl"))
+
+
+def followed_by(folder: Path) -> list[str]:
+    """Return the names of the feeds that are followed since a job."""
+    path = folder / "followed.json"
+    return list(staging.read(path)) if path.is_file() else []
 
 
 def latest(folder: Path, most: int) -> list[Outcome]:

@@ -3,6 +3,7 @@
 All of it happens in a job (`jobs.py`); the page shows the job that its address names.
 """
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
@@ -11,9 +12,11 @@ import streamlit as st
 
 from ingest.formats import NAMES
 from ui.app import shared
-from ui.app.upload import followed, jobs, review, staging
+from ui.app.upload import followed, jobs, own, review, staging, too_large
 from ui.app.upload import views as job_views
 from ui.app.upload.address import forget, remember
+
+_HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.[^\W\d_]{2,}(:\d+)?(/|$)")
 
 
 def page() -> None:
@@ -25,7 +28,10 @@ def page() -> None:
     shared.offer_to_remove_sample(corpus)
     jobs.resume(home)
     folder = _current(home)
+    mine = own.keep(home, folder)
+    too_large.watch(home, folder)
     if folder is None:
+        own.show(mine)
         _offer(home)
     else:
         phase = jobs.phase_of(folder)
@@ -37,7 +43,7 @@ def page() -> None:
             job_views.show_adding(folder)
         else:
             job_views.show_ended(folder, corpus)
-    job_views.show_others(home, folder)
+    job_views.show_others(home, [*mine, *([folder] if folder else [])])
     if folder is None:
         followed.show(corpus, home)
 
@@ -70,7 +76,7 @@ def _offer(home: Path) -> None:
             "Or name a page or a feed", key=f"address-{generation}", placeholder="https://…"
         )
         asked = st.form_submit_button("Read it")
-    addresses = typed.split()
+    addresses = [_whole(one) for one in typed.split()]
     if asked and not addresses:
         st.warning("Nothing is named yet. Type the address of a page or a feed, or drop files above.")
     elif asked and (wrong := [one for one in addresses if not _is_address(one)]):
@@ -78,6 +84,11 @@ def _offer(home: Path) -> None:
     elif files or asked:
         given = [(file.name, file) for file in files]
         _start(home, staging.Request(addresses=addresses if asked else ()), given, generation)
+
+
+def _whole(typed: str) -> str:
+    """Return an address as it is meant: people leave out its beginning."""
+    return f"https://{typed}" if _HOST.match(typed) else typed
 
 
 def _is_address(text: str) -> bool:

@@ -46,7 +46,9 @@ def show(folder: Path, corpus: Corpus) -> None:
         job_views.show_failures(staging.failures_of(folder), "could not be read")
         return
     st.header(f"{shared.counted(number, 'article')} read: check, then add")
-    st.caption(_summary(ready["kinds"]))
+    failures = staging.failures_of(folder)
+    failed = f"; {len(failures):,} could not be read, see below" if failures else ""
+    st.caption(f"{_summary(ready['kinds'])}{failed}")
     edits = editing.edits_of(folder)
     _tick(folder, edits, number, ready["kinds"])
     page = st.pagination(-(-number // _PAGE), key=f"page-{folder.name}") if number > _PAGE else 1
@@ -54,7 +56,7 @@ def show(folder: Path, corpus: Corpus) -> None:
     _fill_in(folder, edits, ready["missing"])
     _offer_to_follow(folder, edits, ready["feeds"])
     _add(folder, edits, number)
-    job_views.show_failures(staging.failures_of(folder), "could not be read")
+    job_views.show_failures(failures, "could not be read")
 
 
 def _summary(kinds: Mapping[str, Sequence[int]]) -> str:
@@ -188,7 +190,10 @@ def _fill_in(folder: Path, edits: Edits, missing: Mapping[str, Sequence[int]]) -
     }
     if not any(left.values()):
         return
-    with st.expander("Fill in for all where it is missing"), st.form("fill-in", border=False):
+    box = st.expander("Fill in for all where it is missing", key=f"fill-{folder.name}", on_change="rerun")
+    if not box.open:  # what is drawn in a closed one lies, unseen, behind the buttons below
+        return
+    with box, st.form("fill-in", border=False):
         outlet = day = None
         if left["outlet"]:
             outlet = st.text_input(f"Outlet (missing in {len(left['outlet']):,})", key="fill-outlet")

@@ -23,11 +23,17 @@ from pydantic import TypeAdapter
 from corpus.records import Draft
 from ingest.completing import completed
 
+LARGEST = 200
+"""Megabytes (of 1,048,576 bytes) that a file may have which a browser hands over."""
 _DRAFT = TypeAdapter(Draft)
 _ID = re.compile(r"[0-9a-f]{12,32}")  # 12: those of an older Dateline
 _LONGEST_NAME = 180  # bytes: file systems take 255
 _ENDING = re.compile(r"(\.\w{1,8}){0,2}\Z")
 _OPENING = 240  # characters
+_TOO_LARGE = (
+    f"The file is larger than the {LARGEST} MB that a browser hands over. Cut it into parts, or take it in "
+    "where Dateline runs: dateline ingest FILE"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +148,20 @@ def rows_of(folder: Path, first: int = 0, count: int | None = None) -> list[Row]
 
 def failures_of(folder: Path) -> list[tuple[str, str]]:
     """Return what could not be read, each with the reason."""
-    return [(origin, reason) for origin, reason in map(json.loads, whole_lines(folder / "failures.jsonl"))]
+    failures = [
+        (origin, reason) for origin, reason in map(json.loads, whole_lines(folder / "failures.jsonl"))
+    ]
+    return [*((name, _TOO_LARGE) for name in _too_large(folder)), *failures]
+
+
+def note_too_large(folder: Path, names: Sequence[str]) -> None:
+    """Note files that the browser did not hand over, because they are too large."""
+    write(folder / "too-large.json", list(dict.fromkeys([*_too_large(folder), *names])))
+
+
+def _too_large(folder: Path) -> list[str]:
+    path = folder / "too-large.json"
+    return list(read(path)) if path.is_file() else []
 
 
 def readings_of(folder: Path) -> Iterator[tuple[str, Draft]]:

@@ -1,6 +1,6 @@
 """How a job is shown: while it reads, while it adds, and what came of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -36,9 +36,12 @@ def show_reading(folder: Path) -> None:
     st.caption("You can leave this page: the reading goes on, and you find it here again.")
     if progress.cancelled:
         st.caption("Stopping …")
-    elif st.button("Stop reading", key="cancel"):
-        jobs.cancel(folder)
-        leave()
+        return
+    with st.container(horizontal=True):
+        if st.button("Stop reading", key="cancel"):
+            jobs.cancel(folder)
+            leave()
+        _offer_another()
 
 
 @st.fragment(run_every=1.0)
@@ -52,18 +55,26 @@ def show_adding(folder: Path) -> None:
     st.caption(
         "You can leave this page or ask questions meanwhile: the work goes on, and you find it here again."
     )
-    if progress.cancelled:
-        st.info("Stopping: what is being written just now is finished first.")
-    else:
-        said = "What was added so far stays; the rest is not added."
-        st.button("Cancel", key="cancel", help=said, on_click=jobs.cancel, args=[folder])
+    with st.container(horizontal=True):
+        if progress.cancelled:
+            st.info("Stopping: what is being written just now is finished first.")
+        else:
+            said = "What was added so far stays; the rest is not added."
+            st.button("Cancel", key="cancel", help=said, on_click=jobs.cancel, args=[folder])
+        _offer_another()
     for outcome in jobs.latest(folder, _NEWEST):
         st.text(shared.safe(_line(outcome)))
+
+
+def _offer_another() -> None:
+    if st.button("Upload something else meanwhile", key="meanwhile", type="tertiary"):
+        leave()
 
 
 def show_ended(folder: Path, corpus: Corpus) -> None:
     """Show what came of a job."""
     progress = jobs.progress_of(folder)
+    followed = jobs.followed_by(folder)
     st.header("Stopped" if progress.error else "What was added")
     corpus.stores.catch_up()
     if progress.error:
@@ -73,10 +84,14 @@ def show_ended(folder: Path, corpus: Corpus) -> None:
         st.info("Cancelled. What was added so far stays; the rest was not added.")
     elif progress.counts.get("added") or progress.counts.get("updated"):
         st.success("Done. What was added can be asked about.")
+    elif followed:
+        st.success("Done.")
     else:
         st.info("Done. Nothing new came in.")
     if progress.counts:
         st.text(_in_words(progress.counts))
+    for name in followed:
+        st.text(shared.safe(f"Followed from now on: {name}"))
     with st.container(horizontal=True):
         if progress.error and st.button("Try again", key="again", type="primary"):
             jobs.again(folder)
@@ -103,15 +118,15 @@ def show_failures(failures: Sequence[tuple[str, str]], what: str) -> None:
             st.caption(shared.label(reason, 500))
 
 
-def show_others(home: Path, own: Path | None) -> None:
+def show_others(home: Path, own: Collection[Path]) -> None:
     """Show what others are adding, without saying what it is."""
-    if any(folder != own for folder in jobs.being_added(home)):
+    if any(folder not in own for folder in jobs.being_added(home)):
         _others(home, own)
 
 
 @st.fragment(run_every=2.0)
-def _others(home: Path, own: Path | None) -> None:
-    going_on = [folder for folder in jobs.being_added(home) if folder != own]
+def _others(home: Path, own: Collection[Path]) -> None:
+    going_on = [folder for folder in jobs.being_added(home) if folder not in own]
     if going_on:
         st.header("Being added now")
     for folder in going_on:
@@ -140,7 +155,7 @@ def _bar(progress: jobs.Progress) -> None:
     text = f"{progress.done:,} of {shared.counted(progress.total, 'article')}"
     if progress.per_second:
         text += f" · {_rate(progress.per_second)}"
-    if progress.seconds_left:
+    if progress.seconds_left and not progress.cancelled:
         text += f" · about {_time(progress.seconds_left)} left"
     st.progress(min(1.0, progress.done / max(1, progress.total)), text)
 

@@ -64,7 +64,8 @@ def test_the_archive_is_counted(archive) -> None:
     shown_words = plain(app)
     assert "Published: **1 February 2025 to 1 March 2025**" in shown_words
     assert "words-64, 64 dimensions" in shown_words
-    assert "Catalogue: articles, conversations, reports" in shown_words
+    assert "Briefings: **0**" in shown_words
+    assert "Catalogue: articles, conversations, briefings, reports" in shown_words
     assert "Free on this disk" in shown_words
     assert "dateline backup" in shown_words
 

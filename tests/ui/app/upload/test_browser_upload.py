@@ -6,12 +6,14 @@ import signal
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.ingest.readers.documents import printed
-from tests.ui.app.browsing import ask
+from tests.ui.app.axe import violations
+from tests.ui.app.browsing import ask, settled
 from tests.ui.app.serving import Server
 from tests.ui.conftest import App
+from ui.app.upload.staging import LARGEST
 
 _PRINTED = """
 = Lighthouse keeper retires after forty years
@@ -75,6 +77,52 @@ def test_a_pdf_a_page_and_a_broken_file_are_checked_added_and_asked_about(app: A
     ask(page, "What did Tobias Wren say about ships?")
     expect(page.get_by_text("eleven thousand ships").first).to_be_visible()
     expect(page.get_by_role("button", name="Northern Gazette, 6 May 2025").first).to_be_visible()
+
+
+def test_a_file_that_is_too_large_is_told_after_the_others_are_read(
+    app: App, page: Page, tmp_path: Path
+) -> None:
+    large, small = tmp_path / "whole archive.csv", tmp_path / "note.txt"
+    with large.open("wb") as sparse:  # it takes no room
+        sparse.truncate(LARGEST * 1024 * 1024 + 1)
+    small.write_text(_NOTE)
+    page.goto(f"{app.url}/upload")
+
+    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files([large, small])
+
+    expect(page.get_by_role("heading", name="1 article read: check, then add")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("1 could not be read, see below")).to_be_visible()
+    expect(page.get_by_text("whole archive.csv")).to_be_visible()
+    settled(page)
+    assert violations(page) == [], "an outlet is missing: what offers to fill it in is folded away"
+
+
+def test_an_upload_waits_for_its_browser_when_the_server_ends_while_one_is_elsewhere(
+    tmp_path: Path, page: Page, browser: Browser
+) -> None:
+    with Server(tmp_path / "home") as server:
+        page.goto(f"{server.url}/upload")
+        _drop(page, _file("bridge.html", _PAGE.encode()), _file("note.txt", _NOTE.encode()))
+        expect(page.get_by_role("heading", name="2 articles read: check, then add")).to_be_visible()
+        page.get_by_role("link", name="Articles").click()
+        expect(page.get_by_role("heading", name="Articles", exact=True)).to_be_visible()
+
+        server.restart(signal.SIGKILL)
+        page.reload()
+        page.get_by_role("link", name="Upload").click()
+
+        expect(page.get_by_text("bridge.html and 1 more")).to_be_visible()
+        settled(page)
+        assert violations(page) == []
+        stranger = browser.new_context().new_page()
+        stranger.goto(f"{server.url}/upload")
+        settled(stranger)
+        assert "bridge.html" not in stranger.content()
+        stranger.context.close()
+        page.get_by_role("button", name="Go on").click()
+        page.get_by_role("button", name="Throw this upload away").click()
+        expect(page.get_by_role("heading", name="Followed feeds")).to_be_visible()
+        expect(page.get_by_role("heading", name="Your uploads")).to_have_count(0)
 
 
 def test_a_server_that_is_killed_in_the_middle_of_a_job(tmp_path: Path, page: Page) -> None:

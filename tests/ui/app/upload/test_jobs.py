@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import shutil
 import signal
 import sys
 import time
@@ -21,6 +22,7 @@ from tests.corpus.writing_helpers import files_with
 from tests.fakes import WordModel
 from tests.ingest.web import serving
 from ui.app.upload import edits, jobs, staging, working
+from ui.app.upload.noting import Noted
 
 FERRY = """Title: Night ferry ends
 Outlet: Gazette
@@ -113,6 +115,28 @@ def test_what_is_dropped_is_read_and_waits_for_a_person(home: Path) -> None:
     assert jobs.progress_of(folder).counts == {"read": 1, "failed": 1}
     with open_corpus(home, model=WordModel()) as corpus:
         assert corpus.catalogue.count() == 0, "nothing is added unasked"
+
+
+def test_a_burst_of_outcomes_is_noted_to_its_last(tmp_path: Path) -> None:
+    noted = Noted(tmp_path, total=3_000)
+    for done in range(257):
+        noted.note(done, {"added": done})
+
+    until(lambda: staging.read(tmp_path / "progress.json")["done"] == 256, 5)
+    assert staging.read(tmp_path / "progress.json")["counts"] == {"added": 256}
+
+
+def test_a_note_that_comes_after_its_job_was_thrown_away_harms_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "job"
+    folder.mkdir()
+    noted = Noted(folder, total=2)
+    noted.note(0, {})
+    noted.note(1, {})
+    shutil.rmtree(folder)
+
+    noted._write_later()
+
+    assert not folder.exists()
 
 
 def test_what_is_ticked_is_added(home: Path) -> None:
@@ -263,6 +287,7 @@ def test_a_feed_that_was_ticked_is_followed(home: Path, monkeypatch: pytest.Monk
             (followed,) = Subscriptions(corpus.catalogue).every()
             assert corpus.catalogue.count() == 0
         assert (followed.url, followed.title) == (url, "Harbour Mail")
+        assert jobs.followed_by(folder) == ["Harbour Mail"]
         again = staging.stage(home, staging.Request(update=[url]))
         assert jobs.phase_of(again) == "adding"
         working.work(again)

@@ -12,7 +12,7 @@ from corpus.subscriptions import Subscriptions
 from tests.fakes import WordModel
 from tests.ui.app.harness import FERRY, SAMPLE, drawn, labels, run, the_button, upload, words
 from tests.ui.app.hostile import drawn_live
-from ui.app.upload import edits, jobs, staging, working
+from ui.app.upload import edits, jobs, own, staging, too_large, working
 
 ARTICLE = """Title: Lighthouse **keeper** retires
 Outlet: Northern Gazette
@@ -91,26 +91,109 @@ def test_what_is_dropped_is_kept_and_read_in_a_job_once(archive, home, begun) ->
     assert "2 articles read" in app.header[0].value
 
 
-def test_nothing_named_and_half_an_address_are_said(archive) -> None:
+def test_nothing_named_and_what_is_no_address_are_said(archive) -> None:
     archive(FERRY)
     app = upload()
 
     run(the_button(app, "FormSubmitter").click())
     assert "Nothing is named yet" in app.warning[0].value
 
-    app.text_input[0].set_value("harbour-mail.example/feed")
-    run(the_button(app, "FormSubmitter").click())
-    assert "begins with https" in app.error[0].value.replace("\\", "")
+    for wrong in ("the harbour mail", "ftp://harbour-mail.example/feed", "keeper.", "mail@harbour.example"):
+        app.text_input[0].set_value(wrong)
+        run(the_button(app, "FormSubmitter").click())
+        assert "begins with https" in app.error[0].value.replace("\\", "")
 
 
-def test_an_address_is_read_in_a_job(archive, begun) -> None:
+@pytest.mark.parametrize("typed", [" https://harbour-mail.example/feed ", "harbour-mail.example/feed"])
+def test_an_address_is_read_in_a_job(archive, begun, typed: str) -> None:
     archive(FERRY)
     app = upload()
 
-    app.text_input[0].set_value(" https://harbour-mail.example/feed ")
+    app.text_input[0].set_value(typed)
     run(the_button(app, "FormSubmitter").click())
 
     assert staging.request_of(begun[0]).addresses == ["https://harbour-mail.example/feed"]
+
+
+def test_a_file_that_the_browser_did_not_hand_over_is_told_beside_the_others(archive, home, begun) -> None:
+    archive(FERRY)
+    app = upload()
+    app.file_uploader[0].set_value([("a.txt", ARTICLE.encode(), "")])
+    run(app)
+    (folder,) = {one.resolve() for one in begun}
+    too_large.note(home, {"upload": folder.name, "names": ["whole archive.csv"]})
+
+    working.work(folder)
+    run(app)
+
+    assert "1 could not be read, see below" in words(app)
+    assert "whole archive.csv" in [one.value for one in app.text]
+    assert "larger than the 200 MB" in words(app)
+
+
+@pytest.mark.parametrize(
+    "told", [None, "a.csv", {"names": "a.csv"}, {"names": [1, None]}, {"names": ["a.csv"], "upload": "../.."}]
+)
+def test_what_a_browser_tells_of_large_files_may_be_anything(home, told: object) -> None:
+    folder = ready(home, ARTICLE)
+
+    too_large.note(home, told)
+
+    assert staging.failures_of(folder) == []
+
+
+def test_uploads_that_a_browser_remembers_are_a_click_away(archive, home) -> None:
+    archive(FERRY)
+    waiting, other = ready(home, ARTICLE, BARE), ready(home, BARE)
+    app = upload()
+    assert "Your uploads" not in [one.value for one in app.header], "nobody sees what another browser has"
+
+    app.session_state[own._KEY] = {"known": ["../..", "0123456789ab", 7, waiting.name]}
+    run(app)
+
+    assert "Your uploads" in [one.value for one in app.header]
+    assert "0.txt and 1 more" in [one.value for one in app.text]
+    assert "waiting to be checked and added: 2 articles" in words(app)
+    assert other.name[:12] not in " ".join(str(button.key) for button in app.button)
+    run(the_button(app, f"own-open-{waiting.name[:12]}").click())
+    assert "2 articles read" in app.header[0].value
+
+
+def test_an_upload_that_was_stopped_is_not_offered_while_it_still_ends(archive, home) -> None:
+    archive(FERRY)
+    folder = staging.stage(home, staging.Request(addresses=["https://hangs.example/"]))
+    app = upload()
+    app.session_state[own._KEY] = {"known": [folder.name]}
+    assert "https://hangs.example/" in [one.value for one in run(app).text]
+
+    (folder / "cancel").touch()  # while its process waits for the page
+
+    assert "https://hangs.example/" not in [one.value for one in run(app).text]
+
+
+def test_a_feed_that_is_only_followed_is_said_to_be(archive, home) -> None:
+    archive(FERRY)
+    folder = ready(home, ARTICLE)
+    staging.write(folder / "ready.json", staging.read(folder / "ready.json") | {"feeds": {"u": "A **feed**"}})
+    edits.keep(folder, edits.Edits(left_out={0}, follow={"u"}))
+    jobs.add(folder)
+    working.work(folder)
+
+    app = at(folder)
+
+    assert "Followed from now on: A **feed**" in [one.value for one in app.text]
+    assert "Nothing new came in" not in words(app)
+
+
+def test_something_else_is_uploaded_while_a_job_runs(archive, home, begun) -> None:
+    archive(FERRY)
+    folder = ready(home, ARTICLE)
+    app = run(the_button(at(folder), "add").click())
+
+    run(the_button(app, "meanwhile").click())
+
+    assert app.file_uploader
+    assert jobs.phase_of(folder) == "adding"
 
 
 def test_an_article_is_shown_as_it_will_be_stored(archive, home) -> None:
@@ -172,7 +255,10 @@ def test_an_outlet_and_a_day_for_all_that_lack_one(archive, home) -> None:
     archive(FERRY)
     folder = ready(home, ARTICLE, BARE, BARE.replace("bridge", "tunnel"))
     app = at(folder)
+    assert not app.date_input, "what is folded away is not drawn"
 
+    app.session_state[f"fill-{folder.name}"] = True
+    run(app)
     app.text_input(key="fill-outlet").set_value("Harbour Mail")
     app.date_input(key="fill-published").set_value("2025-06-01")
     run(the_button(app, "FormSubmitter:fill-in").click())
