@@ -5,6 +5,7 @@ What a file holds decides how it is read (sniffing.py), its name only where that
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from corpus.errors import BadArticle, UnreadableInput
 from corpus.records import Draft
@@ -111,7 +112,8 @@ def _feed(data: bytes, name: str) -> Iterator[Found]:
 def _json(data: bytes, name: str) -> Iterator[Found]:  # noqa: ARG001  # as every reader is called
     """Yield the articles of JSON Lines, of a list, or of one article that is spread over lines."""
     lines = data.splitlines()
-    if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"[" or not _is_whole(lines[0]):
+    alone = len(data) <= _LARGEST and not any(line.strip() for line in lines[1:])
+    if alone or data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"[" or not _is_whole(lines[0]):
         lines = _spread(data) or lines
     for number, draft in jsonl.read(lines):
         yield f"line {number}", draft
@@ -131,8 +133,16 @@ def _spread(data: bytes) -> list[bytes] | None:
         value = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         return None
-    rows = value if isinstance(value, list) else [value]
+    rows = value if isinstance(value, list) else _list_in(value) or [value]
     return [json.dumps(row).encode() for row in rows]
+
+
+def _list_in(value: Any) -> list[Any] | None:
+    """Return the one list of objects in an object that is no article itself: {"articles": [...]}."""
+    if not isinstance(value, dict) or "text" in value:
+        return None
+    lists = [one for one in value.values() if isinstance(one, list) and one and isinstance(one[0], dict)]
+    return lists[0] if len(lists) == 1 else None
 
 
 _ONE: dict[str, Callable[[bytes, str], Draft]] = {

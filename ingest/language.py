@@ -13,11 +13,17 @@ def language_of(text: str) -> str | None:
 
     The same text always gives the same answer. Languages without a two-letter code give None.
     """
+    code, certainty = told(text)
+    return code if certainty >= _CERTAIN and len(code) == 2 else None
+
+
+def told(text: str) -> tuple[str, float]:
+    """Return the likeliest language of ``text``, by ISO 639, and how certain that is, from 0 to 1."""
     beginning = text[:_READ]
     if sum(character.isalpha() for character in beginning) < _FEWEST_LETTERS:
-        return None
+        return "", 0.0
     code, certainty = _identifier().classify(beginning)
-    return str(code) if certainty >= _CERTAIN and len(code) == 2 else None
+    return str(code), float(certainty)
 
 
 @cache

@@ -7,15 +7,19 @@ from html import unescape
 from ingest.agencies import agency_of
 
 _BY = re.compile(
-    r"^\W*(?:(?:written|posted|published|reported|story|words|article|text)\s+by"
+    r"^\W*(?:(?:written|posted|published|reported|reporting|story|words|article|text|analysis|opinion|review)\s+by"
     r"|by|von|por|par|(?-i:di|door)|автор)\b:?\s*",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
-    r"\s*([,;|/•·]|\s[-–—]\s|\band\b|&|\bund\b|\bet\b|\be\b(?=\s[A-Z])|\by\b(?=\s[A-Z]))\s*"
+    r"\s*([,;|/•·]|\s[-–—]\s|\band\b|&|\bund\b|\bet\b|\bи\b"
+    r"|\b[eyi]\b(?=\s[^\W\d_a-z]\S*\s+[^\W\d_a-z])"  # not in "Ortega y Gasset"
+    r"|\b(?:with|avec|mit|con|com)\b)\s*"
 )
 _NOT_A_NAME = re.compile(
-    r"""(?ix) \d | @ | :// | www\. | \.(?:com|org|net)\b | ^\W*$ | \b(?:
+    r"""(?ix) \d | @ | :// | www\. | \.(?:com|org|net)\b | ^\W*$ | ^(?:in|about)\b | \w\ by\b
+    | ^(?:news\ )?(?:agenc(?:y|ies)|agências|agences|agencias|agenturen|agenzie)$
+    | ^(?:mon|tues|wednes|thurs|fri|satur|sun)day$ | ^(?:today|yesterday)$ | \b(?:
     staff | team | desk | bureau | newsroom | editors | editorial | reporters | correspondents? | writers
     | columnists? | contributors? | contributing | journalists? | producers? | analyst | authors
     | admin(?:istrator)? | webmaster | redaktion | redazione | redacci[oó]n | r[eé]daction | reda[cç][aã]o
@@ -27,16 +31,32 @@ _NOT_A_NAME = re.compile(
 _TITLE = re.compile(  # words that are surnames, too: "Anna Writer" is a name, "Political Writer" none
     r"(?i)\b(?:writer|editor|reporter|author|critic|guest|read|share|director|chief|president|professor|fellow)\b"
 )
-_OF_A_TITLE = re.compile(
-    r"(?i)\b(?:staff|senior|guest|chief|managing|deputy|associate|assistant|executive|national|political|politics"
+_OF_TITLES = (
+    r"(?i:staff|senior|guest|chief|managing|deputy|associate|assistant|executive|national|political|politics"
     r"|business|sports?|news|science|tech(?:nology)?|health|culture|foreign|world|city|local|features?|freelance"
-    r"|special|lead|digital|online|opinion|the|an?|our|vice|former|about|see|to|more)\b"
+    r"|special|lead|digital|online|opinion|the|an?|our|vice|former|about|see|to|more)"
 )
+_OF_A_TITLE = re.compile(rf"\b{_OF_TITLES}\b")
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _DATED = re.compile(
     rf"(?i)\s+on\s+\w+day\b.*|\W*\b(?:{_MONTHS}\b\.?\s+)?\d.*|\W*\b(?:updated|published|publiziert|publié)\b.*"
 )
-_PLACE = re.compile(r"\s+in\s+[A-Z].*")
+_BRACKETED = re.compile(r"\([^()]*\)")
+# "Anna Jones in Paris and Ben Other in Portland, Maine"
+_PLACE = re.compile(
+    r"\s+in\s+[A-ZÀ-Þ][\w.'’-]*(?:\s+[A-ZÀ-Þ][\w.'’-]*)*(?:,\s*[A-ZÀ-Þ][\w.]*(?=\s*(?:$|[,;|/&]|and\b)))?"
+)
+_FOR_WHOM = re.compile(
+    r"\s+(?:(?i:special|exclusive)\s+(?i:to|for)\b|(?i:for)\s+(?:[Tt]he\s+)?(?:[A-Z]|\S+\.\w)).*"
+)
+_APART = tuple("|/•·-–—")  # between names and what else is said
+_BORN = re.compile(
+    r",?\s+(Jr|Sr|II|III|IV)\b\.?(?!\w)"
+)  # part of a name, although a comma may stand before it
+_AFTER_A_NAME = re.compile(  # "Anna Jones Political editor"
+    rf"(?:\s+(?:{_OF_TITLES}))*\s+(?:(?i:reporter|correspondent|columnist)|editor|writer|critic)s?\b.*"
+    rf"|(?:\s+(?:{_OF_TITLES}))+\s+(?i:editor|writer|critic|director|chief)s?\b.*"
+)
 _INITIALS = re.compile(r"[A-Z]{2,}")  # a company, a degree or a username, unless it is an agency's
 _LONGEST_NAME = 60  # characters
 _LONGEST_LINE = 500  # characters of a credit line that are read
@@ -50,6 +70,17 @@ def names(lines: Iterable[str], outlet: str | None = None) -> list[str]:
 
     Job titles, addresses, account names ("admin") and the outlet's own name are left out.
     """
+    people, agencies = _named(lines, outlet)
+    return people or agencies
+
+
+def people(lines: Iterable[str], outlet: str | None = None) -> list[str]:
+    """Return the people named by ``lines``, in order, each once; none where only organisations are."""
+    return _named(lines, outlet)[0]
+
+
+def _named(lines: Iterable[str], outlet: str | None) -> tuple[list[str], list[str]]:
+    """Return the people and the organisations that ``lines`` name."""
     people: list[str] = []
     agencies: list[str] = []
     for line in lines:
@@ -62,7 +93,11 @@ def names(lines: Iterable[str], outlet: str | None = None) -> list[str]:
                     break
             elif _is_name(name, beside_another=before.isalpha() or before == "&"):
                 people.append(name)
-    return list({folded(name): name for name in reversed(people or agencies)}.values())[::-1][:_MOST_NAMES]
+    return _once(people), _once(agencies)
+
+
+def _once(found: list[str]) -> list[str]:
+    return list({folded(name): name for name in reversed(found)}.values())[::-1][:_MOST_NAMES]
 
 
 def agency(lines: Iterable[str], text: str, outlet: str | None = None) -> str | None:
@@ -85,12 +120,30 @@ def folded(text: str) -> str:
 
 def _parts(line: str) -> Iterator[tuple[str, str]]:
     """Yield the parts of a credit line, each with what stands before it ("and" before the first)."""
-    plain = _PLACE.sub("", _DATED.sub("", _BY.sub("", _plain(line))))
+    plain = _BRACKETED.sub(" ", _plain(line))
+    plain = _BORN.sub(r" \1", _PLACE.sub("", _DATED.sub("", _BY.sub("", plain))))
     parts = _BETWEEN.split(plain)
     for before, part in zip(["and", *parts[1::2]], parts[::2], strict=True):
-        name = re.sub(r"\(.*?\)|\S+@\S+|@\w+", " ", part)
-        if name := " ".join(_BY.sub("", name).split()).strip(" .,:-–—*"):
+        name = re.sub(r"\S+@\S+|@\w+", " ", part)
+        name = _BY.sub("", name)
+        if before in _APART and _FOR_WHOM.search(name):  # "Anna Jones | Gazette Media for gazette.example"
+            continue
+        name = " ".join(_FOR_WHOM.sub("", name).split()).strip(" .,:-–—*")
+        name, office = _without_office(name)
+        if name := re.sub(r"\b([JS]r)$", r"\1.", name):
             yield before, name
+        if office:
+            yield ",", office
+
+
+def _without_office(name: str) -> tuple[str, str | None]:
+    """Take off what follows a name without a comma, a title or an agency: "ANNA JONES Associated Press"."""
+    words = name.split()
+    for start in range(_OF_A_NAME, len(words)):
+        if agency_of(" ".join(words[start:]), ""):
+            return " ".join(words[:start]), " ".join(words[start:])
+    bare = _AFTER_A_NAME.sub("", name)
+    return (bare, None) if len(bare.split()) >= _OF_A_NAME and " of " not in bare else (name, None)
 
 
 def _plain(line: str) -> str:
@@ -117,4 +170,6 @@ def _is_outlet(name: str, outlet: str | None) -> bool:
     if not outlet:
         return False
     first, second = f" {folded(name)} ".replace(" the ", " "), f" {folded(outlet)} ".replace(" the ", " ")
+    if first.replace(" ", "") == second.replace(" ", ""):
+        return True
     return first in second or (len(second) > 4 and second in first)  # not " x "

@@ -7,6 +7,7 @@ from contextlib import suppress
 from charset_normalizer import from_bytes
 
 from corpus.errors import UnreadableInput
+from ingest.language import told
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -22,6 +23,14 @@ _GUESSES = [
     *("cp1252", "cp1250", "cp1251", "koi8_r", "cp1253", "cp1254", "cp1255", "cp1256"),
     *("gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"),
 ]
+# Of Latin letters all of these fit, as bytes; which is meant, the text's language tells.
+_LATIN = {
+    **dict.fromkeys("bs cs hr hu pl ro sk sl sq sr".split(), "cp1250"),
+    **dict.fromkeys("az tr".split(), "cp1254"),
+    **dict.fromkeys("et lt lv".split(), "cp1257"),
+}
+_WESTERN = "cp1252"
+_BESIDE_ACCENTS = re.compile(rb"[^<>\x80-\xff]{0,80}[\x80-\xff][^<>]{0,80}")  # of the prose, not of its tags
 # What browsers read in place of what pages declare (WHATWG Encoding Standard, "Names and labels").
 _MEANT = {
     "ascii": "cp1252",
@@ -70,7 +79,21 @@ def decode(data: bytes, declared: str | None = None) -> str:
         guess = from_bytes(data[:_GUESS_FROM], cp_isolation=_GUESSES).best()
     if guess is None:
         raise UnreadableInput("The text's encoding cannot be told. Save the file as UTF-8 and try again.")
+    if guess.encoding in (_WESTERN, *_LATIN.values()):
+        with suppress(UnicodeDecodeError):
+            return data.decode(_of_its_language(data))
     return _strictly(data, guess.encoding)
+
+
+def _of_its_language(data: bytes) -> str:
+    """Return the code page in which ``data``, in Latin letters, is in a language that is written in it."""
+    prose = b" ".join(_BESIDE_ACCENTS.findall(data[:_GUESS_FROM]))
+    fits = {_WESTERN: 0.0}
+    for page in (_WESTERN, "cp1250", "cp1254", "cp1257"):
+        language, certainty = told(prose.decode(page, "ignore"))
+        if _LATIN.get(language, _WESTERN) == page:
+            fits[page] = certainty
+    return max(fits, key=lambda page: fits[page])
 
 
 def _meant(declared: str | None) -> str | None:

@@ -6,12 +6,10 @@ names of templates, files and computers. The first lines under a headline may na
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from corpus.records import Draft
-from ingest.readers.dates import printed_day
-from ingest.readers.fields import draft_of, field_of
-from ingest.readers.text import is_header, take_apart, title_from_name
+from ingest.readers.fields import draft_of
+from ingest.readers.text import is_header, take_apart, title_from_name, under_headline, words_in
 
 _NO_TITLE = re.compile(
     r"microsoft (?:word|powerpoint)\b|(?:powerpoint|slide) ?-? ?(?:presentation|\d+)\b|untitled|no title|"
@@ -24,10 +22,6 @@ _NO_AUTHOR = re.compile(
     r"none|null|python-docx|acrobat|adobe|pandoc|libreoffice)\b",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(r"(?i:by)[ \u00a0]+([^\W\d_a-z].{1,98}[^.:;?!…])")
-_SENTENCE = re.compile(r"[.!?…:;,][\"'”’»)]*$|^[“\"'‘«„]")
-_LONGEST_STANDFIRST = 160  # characters
-_LONGEST_OPENING = 6  # lines under a headline that may name authors and days
 
 
 def joined(paragraphs: Sequence[str]) -> str:
@@ -47,7 +41,7 @@ def believed(properties: Mapping[str, str]) -> dict[str, str]:
     title, author = known.get("title", ""), known.get("author", "")
     if _NO_TITLE.match(title) or (title.isascii() and " " not in title):
         known.pop("title", None)
-    if _NO_AUTHOR.match(author) or (author.isascii() and " " not in author) or not _words(author):
+    if _NO_AUTHOR.match(author) or (author.isascii() and " " not in author) or not words_in(author):
         known.pop("author", None)
     return known
 
@@ -69,48 +63,10 @@ def document_draft(
         said["title"] = " ".join(first.split())
         body, start = rest, start + len(first) + len(blank)
     if "title" in said:
-        length = _opening(body, said, said.get("author") or known.get("author", ""))
+        length = under_headline(body, said, said.get("author") or known.get("author", ""))
         body, start = body[length:], start + length
     dated_by = "document text" if "published" in said else "document properties"
-    draft = draft_of({**known, **said}, body, title_from_name(name), dated_by)
-    if draft.published and draft.modified and draft.modified < draft.published:
-        draft = replace(draft, modified=None)  # the file was saved before its article came out
-    return draft, start
-
-
-def _opening(body: str, said: dict[str, str], author: str) -> int:
-    """Read the lines under a headline that name authors and days into ``said``.
-
-    Returns the length of those at the top; behind a standfirst they are read, but stay in the text.
-    """
-    read, at_top = 0, True
-    for line in re.findall(r"[^\n]*\n+", body)[:_LONGEST_OPENING]:
-        words = " ".join(line.split())
-        if _reads(words, said, author):
-            read += len(line) if at_top else 0
-        elif _SENTENCE.search(words) or len(words) > _LONGEST_STANDFIRST:
-            break
-        else:
-            at_top = False
-    return read
-
-
-def _reads(words: str, said: dict[str, str], author: str) -> bool:
-    """Read one line into ``said``; tell whether it is one that names an author or a day."""
-    head, colon, value = words.partition(":")
-    if colon and is_header(words) and (field := field_of(head)):
-        said.setdefault(field, value.strip())
-    elif printed_day(words):
-        said.setdefault("published", words)
-    elif byline := _BYLINE.fullmatch(words):
-        said.setdefault("author", byline[1])
-    else:
-        return bool(author) and bool(_words(words)) and _words(words) <= _words(author)
-    return True
-
-
-def _words(text: str) -> set[str]:
-    return set(re.findall(r"[^\W\d_]+", text.casefold())) - {"and", "by"}
+    return draft_of({**known, **said}, body, title_from_name(name), dated_by), start
 
 
 def _same(one: str, other: str) -> bool:

@@ -6,23 +6,21 @@ from email.utils import parsedate_tz
 from functools import lru_cache
 
 from ingest.readers.dates import printed_day, utc_moment
+from ingest.readers.months import month_names
 
 # As in: Tue 12 Jan 2006 10:00 GMT; Sat, 07 Sep 02 00:00:01 GMT; Seg, 22 Set 2014 14:46:45 -0300.
 _DAY_MONTH_YEAR = re.compile(
     r"(?:[^\W\d]{2,15}\.?,? +)?(\d{1,2})\.? +([^\W\d]{3,15})\.? +(\d{4}|\d{2})\b(.*)", re.DOTALL
 )
 _ENGLISH = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-# The languages whose month names are known where a feed does not say its own; one that means different
-# months in two of them names none.
-_LANGUAGES = ("en", "es", "fr", "de", "pt", "it", "nl", "pl", "sv", "da", "tr", "id")
 _YEAR_TURN = 69  # RFC 2822 and POSIX: two digits from here on are years of the last century
 
 
 def entry_day(text: str | None, language: str | None = None) -> date | None:
     """Return the day that an entry's date names, as printed: before any conversion of time zones.
 
-    Beyond what ``printed_day`` reads: missing commas, full or localised month names (``language`` is an
-    ISO 639-1 code), two-digit years. What names no one day gives None.
+    Beyond what ``printed_day`` reads: month names that only mean one in its ``language`` (an ISO 639-1
+    code), two-digit years, unknown words around it. What names no one day gives None.
     """
     text = " ".join((text or "").split())
     if day := printed_day(text):
@@ -53,7 +51,7 @@ def _in_english(text: str, language: str | None) -> tuple[str, str] | None:
     match = _DAY_MONTH_YEAR.match(text)
     if not match:
         return None
-    month = _months(language).get(match[2].casefold())
+    month = _months(language).get(match[2].casefold().rstrip("."))
     if not month:
         return None
     year = int(match[3])
@@ -64,19 +62,14 @@ def _in_english(text: str, language: str | None) -> tuple[str, str] | None:
 
 @lru_cache(maxsize=32)
 def _months(language: str | None) -> dict[str, int]:
-    """Return the number of each month name, folded: English ones, and those of a language or of many."""
+    """Return the number of each month name, folded: those of many languages, and before them of one."""
     from babel import Locale, UnknownLocaleError
 
-    found: dict[str, int] = {}
-    for code in ("en", language) if language else _LANGUAGES:
-        try:
-            locale = Locale.parse(code or "en")
-        except (UnknownLocaleError, ValueError):
-            continue
-        for width in ("wide", "abbreviated"):
-            for context in ("format", "stand-alone"):
-                for number, name in locale.months[context][width].items():
-                    folded = name.casefold().rstrip(".")
-                    if found.setdefault(folded, number) != number:
-                        found[folded] = 0
-    return found
+    own: dict[str, int] = {}
+    try:
+        locale = Locale.parse(language or "en")
+    except (UnknownLocaleError, ValueError):
+        return month_names()
+    for names in (locale.months[c][w] for c in ("format", "stand-alone") for w in ("wide", "abbreviated")):
+        own |= {name.casefold().rstrip("."): number for number, name in names.items()}
+    return {**month_names(), **own}

@@ -14,7 +14,6 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _UTF_16 = {b"<\0": "utf-16-le", b"{\0": "utf-16-le", b"\0<": "utf-16-be", b"\0{": "utf-16-be"}
-_GUESS_FROM = 200_000  # bytes
 _MOST_BROKEN = 0.001  # of the characters, as in ingest/readers/decoding.py: slips of a cut or a paste
 
 
@@ -46,26 +45,8 @@ def decoded(data: bytes) -> str:
     if not seven_bits and (not wrong or sum(one > "\x7f" for one in text) > 2 * wrong):
         return text
     try:
-        if declared is None or declared.lower() == "utf-8":
-            return _guessed(data)
         return decode(data, declared)
     except UnreadableInput:
         if wrong > _MOST_BROKEN * len(text):
             raise
         return text
-
-
-def _guessed(data: bytes) -> str:
-    """Return the text by a guess; between Western and Central European, Western where both fit alike."""
-    from charset_normalizer import from_bytes
-
-    text = decode(data)
-    try:
-        western, central = data.decode("cp1252"), data.decode("cp1250")
-    except UnicodeDecodeError:
-        return text
-    if text != central:
-        return text
-    prose = re.sub(rb"<[^<>]*>", b" ", data[:_GUESS_FROM])
-    fit = {one.encoding: one.coherence for one in from_bytes(prose, cp_isolation=["cp1250", "cp1252"])}
-    return western if fit.get("cp1252", 0) >= fit.get("cp1250", 0) else central

@@ -137,7 +137,7 @@ def _said(entry: Mapping[str, Any], feed: Mapping[str, Any], base: str | None, *
     aggregated = "google.com/url?" in (_word(entry, "link") or "")  # Google Alerts is nobody's outlet
     source = entry.get("source")
     source = source if isinstance(source, Mapping) else {}
-    author = names(_each(entry, "authors", "name"))
+    author = names(_authors(entry, atom=atom))
     if atom and not author:  # RFC 4287, 4.2.1: the source's authors, then the feed's, are the entry's
         author = names(_each(source, "authors", "name")) or names(_each(feed, "authors", "name"))
     known = Draft(
@@ -215,6 +215,13 @@ def _link(entry: Mapping[str, Any], base: str | None) -> str | None:
         candidates += [_word(one, "href") for one in links if one.get("rel") == rel]
     candidates += _each(entry, "content", "src")
     return next((whole for one in candidates if one and (whole := address(one, base))), None)
+
+
+def _authors(entry: Mapping[str, Any], *, atom: bool) -> list[str | None]:
+    """Return the authors; RSS sets an address before a name, of which feedparser knows short endings only."""
+    whole = _word(entry, "author")
+    found = _each(entry, "authors", "name")
+    return [whole] if not atom and whole and "@" in whole and len(found) < 2 else found
 
 
 def _dated(entry: Mapping[str, Any], keys: Sequence[str], language: str | None) -> str | None:

@@ -9,14 +9,14 @@ from corpus.records import Draft
 from ingest.readers.dates import printed_day, utc_moment
 
 NAMES: dict[str, tuple[str, ...]] = {
-    "title": ("title", "headline"),
-    "outlet": ("outlet", "source", "publication", "publisher"),
-    "author": ("author", "authors", "byline", "by"),
-    "published": ("published", "publication date", "date"),
+    "title": ("title", "headline", "titel", "titre", "título", "titolo"),
+    "outlet": ("outlet", "source", "publication", "publisher", "quelle", "fuente", "fonte"),
+    "author": ("author", "authors", "byline", "by", "autor", "auteur", "autore"),
+    "published": ("published", "publication date", "date", "date published", "datum", "fecha"),
     "url": ("url", "link", "canonical url"),
     "external_id": ("id", "guid"),
-    "modified": ("modified", "updated"),
-    "section": ("section",),
+    "modified": ("modified", "updated", "last modified", "last updated", "lastmod", "date modified"),
+    "section": ("section", "category", "categories", "ressort", "rubrique"),
     "language": ("language", "lang"),
     "agency": ("agency",),
     "credit": ("credit", "credit line"),
@@ -40,6 +40,7 @@ română; bg bul bulgarian български; sr srp serbian srpski; hr hrv cro
 _CODES = {word: words[0] for words in map(str.split, _LANGUAGES.split(";")) for word in words}
 _NO_EMBARGO = {"none", "no", "n/a", "-", "–", "lifted", "false"}
 _LAST_ZONE = timezone(timedelta(hours=-12))  # the last place on earth where a day begins and ends
+_BY = re.compile(r"\Aby:?\s+(?=\w)", re.IGNORECASE)
 _LONGEST_OPENING = 80  # characters
 _LONGEST_FILE = 20_000_000  # bytes of plain text; an article may have 5,000,000 characters of up to four
 
@@ -51,17 +52,21 @@ def draft_of(fields: Mapping[str, str], text: str, title: str, dated_by: str) ->
     kept only where they name a day. Raises UnreadableInput where an embargo cannot be understood: what
     may not be quoted yet must not come in as if it might.
     """
+    author = fields.get("author")
     published = printed_day(fields.get("published"))
+    modified = printed_day(fields.get("modified"))
+    if published and modified and modified < published:  # a file saved, or a row made, before it came out
+        modified = None
     return Draft(
         title=fields.get("title") or title,
         text=text,
         external_id=fields.get("external_id"),
         outlet=fields.get("outlet"),
-        author=fields.get("author"),
+        author=_BY.sub("", author) if author else None,
         published=published,
         published_at=utc_moment(fields.get("published")),
         dated_by=dated_by if published else None,
-        modified=printed_day(fields.get("modified")),
+        modified=modified,
         url=fields.get("url"),
         section=fields.get("section"),
         language=language_code(fields.get("language")),

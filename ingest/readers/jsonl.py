@@ -8,8 +8,10 @@ from typing import Any
 from corpus.errors import BadArticle, UnreadableInput
 from corpus.records import Draft, Earlier
 from ingest.readers.dates import printed_day, utc_moment
+from ingest.readers.fields import field_of
 from ingest.readers.saying import because
 
+_CALLED = {"outlet": "source", "external_id": "id"}  # Draft's fields that a line calls otherwise
 _LONGEST_LINE = 50_000_000  # bytes
 
 
@@ -35,6 +37,7 @@ def _article(line: bytes) -> Draft:
         ) from error
     if not isinstance(fields, dict):
         raise UnreadableInput('The line is no JSON object. Write {"title": ..., "text": ...}.')
+    fields = _as_we_call_them(fields)
     text = fields.get("text")
     if not isinstance(text, str):
         raise UnreadableInput('The line has no "text". Write the article\'s text under that key.')
@@ -56,6 +59,17 @@ def _article(line: bytes) -> Draft:
         page_starts=tuple(_offsets(fields.get("page_starts"), len(text))),
         earlier=tuple(_earlier(fields.get("versions"))),
     )
+
+
+def _as_we_call_them(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields with what other databases call otherwise ("headline", "date") under our names too."""
+    found = dict(fields)
+    for key, value in fields.items():
+        field = field_of(key) if isinstance(value, str | int | float | list) else None
+        name = _CALLED.get(field or "", field)
+        if name and found.get(name) is None:
+            found[name] = value
+    return found
 
 
 def _offsets(value: Any, end: int) -> Iterator[int]:

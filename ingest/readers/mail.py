@@ -14,8 +14,8 @@ from corpus.errors import UnreadableInput
 from corpus.records import Draft
 from ingest.readers.decoding import decode
 from ingest.readers.fields import draft_of, opening
+from ingest.readers.fragments import html_paragraphs
 from ingest.readers.markup import parse
-from ingest.readers.xml import html_paragraphs
 
 # What the standard library raises over headers and bodies that break the rules it reads them by.
 _BROKEN = (ValueError, LookupError, AttributeError, TypeError, RecursionError, AssertionError)
@@ -25,6 +25,7 @@ _READ_HEADER = re.compile(
     rb"^(?:content-[a-z-]+|subject|from|date|message-id|organi[sz]ation):[^\n]*+(?:\n[ \t][^\n]*+)*+",
     re.IGNORECASE | re.MULTILINE,
 )
+_CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE | re.ASCII)
 _LONGEST_HEADER = 10_000  # bytes
 _MOST_PARTS = 5_000
 _REPLY = re.compile(r"\A(?:(?:re|fwd?|aw|wg|tr|rv|sv|vs|antw|enc)(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
@@ -88,12 +89,23 @@ def _message(data: bytes) -> EmailMessage:
     ):
         raise _too_involved()
     try:
-        message = email.message_from_bytes(data, policy=default)
+        message = email.message_from_bytes(_legible(data), policy=default)
     except _BROKEN as error:
         raise _too_involved() from error
     if not message.keys():
         raise UnreadableInput("The file is no mail: it has no header. Save the message as .eml again.")
     return message
+
+
+def _legible(data: bytes) -> bytes:
+    """Return the message with its header in UTF-8, where old programs have left it in eight other bits."""
+    end = re.search(rb"\r?\n\r?\n", data)
+    header = data[: end.start()] if end else data
+    charset = _CHARSET.search(header)
+    try:
+        return decode(header, charset[1].decode() if charset else None).encode() + data[len(header) :]
+    except UnreadableInput:
+        return data
 
 
 def _too_involved() -> UnreadableInput:

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from corpus.errors import BadArticle, UnreadableInput
 from corpus.records import Draft
 from ingest.readers import newsml_1, nitf
+from ingest.readers.fragments import html_paragraphs
 from ingest.readers.wire import Item, draft, plain_paragraphs
 from ingest.readers.xml import (
     Element,
     attribute,
     find,
     find_all,
-    html_paragraphs,
     name_of,
     paragraphs,
     parse,

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 
 from ingest.readers import nitf
+from ingest.readers.fragments import html_paragraphs
 from ingest.readers.wire import Item, plain_paragraphs
 from ingest.readers.xml import (
     Element,
     attribute,
     find,
     find_all,
-    html_paragraphs,
     name_of,
     paragraphs,
     text_of,

@@ -8,9 +8,9 @@ from typing import Any
 from corpus.errors import BadArticle, UnreadableInput
 from corpus.records import Draft
 from ingest.readers.decoding import decode
+from ingest.readers.fragments import html_paragraphs
 from ingest.readers.saying import because
 from ingest.readers.wire import Item, draft, plain_paragraphs
-from ingest.readers.xml import html_paragraphs
 
 _SNIFFED = 65_536  # bytes
 _IDENTIFIES = re.compile(rb'"(?:uri|guid)"\s*:', re.IGNORECASE)
@@ -126,7 +126,7 @@ def _described(item: dict[str, Any]) -> Item:
             *_names(item.get("copyrightholder")),
         ],
         agencies=[*_names(item.get("infosource")), *_names(item.get("infosources"))],
-        author=_text(item.get("byline")) or _text(item.get("by")) or ", ".join(_names(item.get("authors"))),
+        author=_author(item),
         created=first or version,
         changed=version if first else None,
         embargoed=_text(item.get("embargoed")),
@@ -139,6 +139,14 @@ def _described(item: dict[str, Any]) -> Item:
         notes=[note for key in ("ednote", "correction") if (note := _text(item.get(key)))],
         corrects=bool(item.get("correction")) or "correct" in str(item.get("signals", "")).lower(),
     )
+
+
+def _author(item: dict[str, Any]) -> str | None:
+    """Return who wrote it: as a line, as AP's list of lines, or as a list of people."""
+    said = item.get("bylines")
+    listed = [_text(one.get("by")) for one in said if isinstance(one, dict)] if isinstance(said, list) else []
+    lines = [_text(item.get("byline")), _text(item.get("by")), *listed]
+    return next(filter(None, lines), None) or ", ".join(_names(item.get("authors"))) or None
 
 
 def _headlines(item: dict[str, Any]) -> list[str]:

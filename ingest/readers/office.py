@@ -15,7 +15,8 @@ from typing import Any
 
 from corpus.errors import UnreadableInput
 from corpus.records import Draft
-from ingest.readers.documents import document_draft, joined
+from ingest.readers import word
+from ingest.readers.documents import believed, document_draft, joined
 from ingest.readers.fields import field_of
 from ingest.readers.pandoc import Document, document_of
 from ingest.readers.rtf import read_rtf
@@ -44,7 +45,11 @@ def read(data: bytes, name: str) -> Draft:
         kind, properties = "odt", _of_odt(archive)
     else:
         raise UnreadableInput("This is no document Dateline reads. Save it as .docx, .odt, .rtf or .epub.")
-    document = document_of(_through_pandoc(without(archive, _is_text), kind), styled=kind == "docx")
+    document = document_of(
+        _through_pandoc(without(archive, _is_text, _made_ready), kind), styled=kind == "docx"
+    )
+    if kind == "epub" and (title := believed(properties).get("title")):
+        document = document.called(title)  # its first heading is a chapter's
     return _draft(document, properties, name)
 
 
@@ -57,6 +62,10 @@ def _draft(document: Document, properties: Mapping[str, str], name: str) -> Draf
             "the article as plain text."
         )
     return document_draft(text, document.marked, properties, name)[0]
+
+
+def _made_ready(name: str, part: bytes) -> bytes:
+    return word.prepared(part) if word.is_body(name) else part
 
 
 def _is_text(part: str) -> bool:

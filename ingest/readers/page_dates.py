@@ -14,44 +14,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from ingest.readers.dates import printed_day, utc_moment
+from ingest.readers.dates import utc_moment
+from ingest.readers.page_days import day_in, day_in_address, parted, printed_in
 
 _OLDEST = date(1700, 1, 1)
 _UNKNOWN = (date(1970, 1, 1), date(1969, 12, 31))  # zero in software's time
 _WESTERNMOST, _EASTERNMOST = timedelta(hours=-12), timedelta(hours=14)
 _ZONE_STEP = timedelta(minutes=30)
-
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep"
-        "|october oct|november nov|december dec".split("|"),
-        1,
-    )
-    for name in names.split()
-}
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_ORDINAL = r"(\d{1,2})(?:st|nd|rd|th)?"
-_FORMS = (
-    re.compile(
-        rf"\b(?P<m>{_MONTH})\b\.?\s+{_ORDINAL.replace('(', '(?P<d>', 1)}\b(?:,?\s+(?P<y>\d{{4}})\b)?", re.I
-    ),
-    re.compile(
-        rf"\b{_ORDINAL.replace('(', '(?P<d>', 1)}\.?\s+(?P<m>{_MONTH})\b\.?(?:,?\s+(?P<y>\d{{4}})\b)?", re.I
-    ),
-    re.compile(r"(?<!\d)(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"),
-    re.compile(r"(?<!\d)(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d{4})(?!\d)"),
-    re.compile(r"(?<!\d)(?P<d>1[3-9]|2\d|3[01])/(?P<m>\d{1,2})/(?P<y>\d{4})(?!\d)"),  # of which only one is
-    re.compile(r"(?<!\d)(?P<m>\d{1,2})/(?P<d>1[3-9]|2\d|3[01])/(?P<y>\d{4})(?!\d)"),  # a month: no doubt
-    re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)(?!\d)"),
-)
-_TIME = re.compile(r"\b(\d{1,2})[:.h](\d{2})(?::\d{2})?\s*([ap])?\.?(?:m\b)?", re.I)
-_IN_ADDRESS = re.compile(
-    rf"[/_-](?P<y>(?:19|20)\d\d)[/_-](?P<m>\d{{1,2}}|{_MONTH})[/_-](?P<d>\d{{1,2}})(?=[/_-]|$)", re.I
-)
-_LONGEST_LINE = 200  # characters of a line that are read
-_WORDS_BESIDE = 3  # "last updated on", "von ... publiziert am"
 _SAYS_UTC = re.compile(r"(?:Z|[+-]00:?00|UTC|GMT)\s*$")
+_MOST_LATE = timedelta(days=90)  # by which a day of publication may have moved with a page's changes
+_SECONDS = re.compile(r"1\d{9}(?:\d{3})?")  # since 1970: from 2001 on, perhaps in thousandths
+# What a browser's script writes: "Mon Nov 04 2024 23:50:00 GMT+0000 (Coordinated Universal Time)"
+_BY_SCRIPT = re.compile(
+    r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{2}) (\d{4}) (\d{2}:\d{2}:\d{2}) GMT([+-]\d{4})(?: \(.*\))?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +36,6 @@ class Stamp:
 
     words: str
     read_from: str
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A day as a page prints it, with the time of day where that is printed too."""
-
-    day: date
-    at: time | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,42 +59,72 @@ def dates(
 
     ``today`` bounds what is believed (a day later may be today elsewhere).
     """
-    stamps = [(stamp, day) for stamp in published if (day := _believed(day_in(stamp.words), today))]
-    changed = [stamp for stamp in modified if _believed(day_in(stamp.words), today)]
     texts = list(printed)
+    stamps = _dated(published, texts, today)
+    changes = _dated(modified, texts, today)
     if not stamps:
-        return Dates(modified=day_in(changed[0].words) if changed else None)
+        return Dates(modified=changes[0][1] if changes else None)
     stamp, day = stamps[0]
+    changed = changes[0][0] if changes else None
     moment = next((m for s, d in stamps if d == day and (m := utc_moment(s.words))), None)
-    clock = _clock([s.words for s in (stamp, *changed[:1])] + [s.words for s, _ in stamps[1:]], texts)
+    clock = _clock([s.words for s in (stamp, changed) if s] + [s.words for s, _ in stamps[1:]], texts)
     shown = _shown(stamp.words, day, clock, texts, url, today)
-    last = (
-        _shown(changed[0].words, day_in(changed[0].words) or day, clock, [], None, today) if changed else None
-    )
+    last = _shown(changed.words, changes[0][1], clock, [], None, today) if changed else None
+    if changed and _moment_of(changed) == _moment_of(stamp):
+        if first := _moved(shown, texts):
+            return Dates(first, None, last, "page text")
+        last = None  # it was published, and never changed
     if last and last < shown:  # older than the article: of a template, or of a draft
         last = None
     return Dates(shown, moment, last, stamp.read_from)
 
 
-def day_in(text: str | None) -> date | None:
-    """Return the day that ``text`` names, also within other words; None where it names none, or no year."""
-    return printed_day(text) or next((found.day for found in _printed_in(text or "", None)), None)
+def _moment_of(stamp: Stamp) -> datetime | str:
+    return utc_moment(stamp.words) or stamp.words
 
 
-def is_date_line(text: str) -> bool:
-    """Tell whether a line prints a whole date and hardly anything else: "Published on 25 September 2018"."""
-    if not any(map(str.isdigit, text)) or not _printed_in(text, None):
-        return False
-    rest = text
-    for form in _FORMS:
-        rest = form.sub(" ", rest)
-    return len(re.findall(r"[^\W\d]{3,}", rest)) <= _WORDS_BESIDE
+def _dated(stamps: Iterable[Stamp], texts: list[str], today: date) -> list[tuple[Stamp, date]]:
+    """Return the stamps that name a day that can be believed, each with that day."""
+    read = (Stamp(_in_true_zone(_plain(stamp.words), texts), stamp.read_from) for stamp in stamps)
+    return [(stamp, day) for stamp in read if (day := _believed(day_in(stamp.words), today))]
 
 
-def day_in_address(url: str | None) -> date | None:
-    """Return the day that an address such as "/2019/nov/18/" names; None where it names none."""
-    match = _IN_ADDRESS.search(url or "")
-    return _day(match, None) if match else None
+def _plain(words: str) -> str:
+    """Return a time that software wrote in its own manner as ISO 8601."""
+    words = words.strip()
+    if _SECONDS.fullmatch(words):
+        return datetime.fromtimestamp(int(words[:10]), UTC).isoformat().replace("+00:00", "Z")
+    if match := _BY_SCRIPT.fullmatch(words):
+        month, day, year, at, zone = match.groups()
+        return f"{day} {month} {year} {at} {zone}"
+    return words
+
+
+def _in_true_zone(words: str, texts: list[str]) -> str:
+    """Return a stamp as one in UTC where it says its own zone, but was written in UTC: texts show it so.
+
+    For software that puts the outlet's zone behind a time in UTC: "02:15-06:00", printed "8:15 pm".
+    """
+    try:
+        declared = datetime.fromisoformat(words)
+    except ValueError:
+        return words
+    if not (ahead := declared.utcoffset()):
+        return words
+    own = declared.replace(tzinfo=None, second=0, microsecond=0)
+    shown = {
+        datetime.combine(found.day, found.at) for text in texts for found in printed_in(text) if found.at
+    }
+    return f"{own.isoformat()}Z" if own not in shown and own + ahead in shown else words
+
+
+def _moved(day: date, texts: list[str]) -> date | None:
+    """Return the one day before ``day`` that texts print as that of publication, if they print one alone.
+
+    For software that writes the day of the last change as that of publication, too.
+    """
+    days = {found.day for text in texts for found in printed_in(parted(text)[0])}
+    return next((d for d in days if timedelta(0) < day - d <= _MOST_LATE), None) if len(days) == 1 else None
 
 
 def _believed(day: date | None, today: date) -> date | None:
@@ -143,7 +141,7 @@ def _clock(stamps: list[str], texts: list[str]) -> timedelta | None:
         if moment is None:
             continue
         for text in texts:
-            for shown in _printed_in(text, moment.date()):
+            for shown in printed_in(text, moment.date()):
                 if shown.at is None:
                     continue
                 ahead = datetime.combine(shown.day, shown.at) - moment.replace(second=0, microsecond=0)
@@ -162,7 +160,7 @@ def _shown(
         return _believed((moment + clock).date(), today) or day
     if not _SAYS_UTC.search(words):
         return day
-    nearby = {found.day for text in texts for found in _printed_in(text, day)}
+    nearby = {found.day for text in texts for found in printed_in(text, day)}
     named = day_in_address(url)
     for other in (named, *sorted(nearby)):
         if other and day not in {named, *nearby} and abs(other - day).days == 1 and _can_be(moment, other):
@@ -183,46 +181,6 @@ def _naive(words: str) -> datetime | None:
     except ValueError:
         return None
     return moment.replace(tzinfo=None) if moment.time() != time(0) else None
-
-
-def _printed_in(text: str, near: date | None) -> list[Printed]:
-    """Return the days that ``text`` prints; one without a year is the one nearest to ``near``, if given."""
-    found = []
-    text = text[:_LONGEST_LINE]
-    times = [m for m in _TIME.finditer(text) if int(m[2]) < 60]  # minutes
-    for form in _FORMS:
-        for match in form.finditer(text):
-            day = _day(match, near)
-            if day is None:
-                continue
-            outside = [m for m in times if m.end() <= match.start() or m.start() >= match.end()]
-            closest = min(outside, key=lambda m: abs(m.start() - match.start()), default=None)
-            found.append(Printed(day, _time(closest) if closest else None))
-    return found
-
-
-def _day(match: re.Match[str], near: date | None) -> date | None:
-    month, year = match["m"].lower(), match["y"]
-    if year is None and near is None:
-        return None
-    years = [int(year)] if year else [near.year - 1, near.year, near.year + 1] if near else []
-    days = []
-    for each in years:
-        try:
-            days.append(date(each, _MONTHS.get(month) or int(month), int(match["d"])))
-        except ValueError:
-            continue
-    return min(days, key=lambda day: abs(day - near) if near else day - day, default=None)
-
-
-def _time(match: re.Match[str]) -> time | None:
-    hour, half = int(match[1]), (match[3] or "").lower()
-    if half:
-        hour = hour % 12 + (12 if half == "p" else 0)
-    try:
-        return time(hour, int(match[2]))
-    except ValueError:
-        return None
 
 
 def today_in_utc() -> date:

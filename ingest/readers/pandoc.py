@@ -4,7 +4,7 @@ The form is that of pandoc-types 1.23: blocks and inlines are ``{"t": kind, "c":
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from corpus.errors import UnreadableInput
@@ -22,6 +22,12 @@ class Document:
     notes: list[str]
     marked: dict[str, str]
     """By Draft's field names; not among the paragraphs."""
+
+    def called(self, title: str) -> "Document":
+        """Return the document under this title; what stood as one becomes the first paragraph."""
+        heading = self.marked.get("title")
+        above = [heading] if heading and heading.casefold() != title.casefold() else []
+        return replace(self, paragraphs=[*above, *self.paragraphs], marked={**self.marked, "title": title})
 
 
 def document_of(tree: Any, *, styled: bool) -> Document:

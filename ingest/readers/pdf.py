@@ -32,6 +32,7 @@ _SECONDS = 12.0  # for a whole document; 1 page of a newspaper takes some 0.05
 _MOST_OPERATIONS = 1_000_000  # of one page, operands counted: taking them apart cannot be stopped
 _FEWEST_LETTERS = 20  # in a whole document; a scan may carry a stamp
 _MOST_UNKNOWN = 0.1  # of the characters; a font that does not say which letters it draws
+_MOST_LEFTWARD = 0.2  # of the letters; a quoted line does no harm
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _HYPHEN = {0xAD: "-"}  # fonts draw both alike, and PDFs then call every hyphen a soft one
 _CONTROLS = dict.fromkeys([*range(9), *range(14, 32), 0xFFFE, 0xFFFF])
@@ -167,6 +168,13 @@ def _hold_letters(text: str) -> None:
         raise UnreadableInput(
             "The PDF does not say which letters its fonts draw. Make its text readable with an OCR program, "
             "or save the article as plain text."
+        )
+    letters = [unicodedata.bidirectional(character) for character in text if character.isalpha()]
+    if sum(kind in ("R", "AL") for kind in letters) > _MOST_LEFTWARD * len(letters):
+        # A PDF says where words stand, not how they follow each other: they would come in turned round.
+        raise UnreadableInput(
+            "The PDF is written from right to left, and the order of its words cannot be told. Take the web "
+            "page or the Word file, or save the article as plain text."
         )
 
 

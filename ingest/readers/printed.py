@@ -14,6 +14,7 @@ from ingest.readers.hyphens import Hyphens
 from ingest.readers.text import is_header
 
 _EDGE = 3  # lines at the top and at the bottom of a page that may be running heads
+_LONGEST_HEAD = 300  # characters of a running head whose page number may be anywhere in it
 _REPEATED = 3  # a running head stands on one page in so many, at least (left and right pages differ)
 _GAP = 1.35  # times the usual distance of lines: a wider one parts paragraphs
 _SIZES_DIFFER = 0.15
@@ -205,6 +206,8 @@ def _keys(line: Line) -> Iterator[tuple[str, int, int, int]]:
     """Yield what a line has in common with its like on other pages: all, or all but a growing number."""
     place, size = round(line.y / 2), round(line.size)
     yield line.text, place, size, -1
+    if len(line.text) > _LONGEST_HEAD:
+        return
     for number in re.finditer(r"\d{1,5}", line.text):
         before, after = line.text[: number.start()], line.text[number.end() :]
         yield f"{before}#{after}", place, size, int(number[0]) - line.page

@@ -165,9 +165,10 @@ def _texts(value: Any, path: tuple[str, ...], known: dict[str, Item], depth: int
         for inner in value:
             yield from _texts(inner, path, known, depth + 1)
     elif isinstance(value, dict):
-        if isinstance(name := value.get("@id"), str) and len(value) == 1:
-            value = known.get(name, {})
-        inner = value.get(path[0]) if path else value.get("@value")
+        wanted = path[0] if path else "@value"
+        if isinstance(name := value.get("@id"), str) and wanted not in value:
+            value = known.get(name, {})  # what is said of it stands elsewhere
+        inner = value.get(wanted)
         yield from _texts(inner, path[1:], known, depth + 1)
     elif isinstance(value, str) and len(path) <= 1:  # "author": "A. Writer" stands for its name
         text = " ".join(unescape(unescape(value)).split())

@@ -3,31 +3,31 @@
 import csv
 import io
 import re
-import warnings
 from collections.abc import Iterator, Mapping
-from datetime import datetime, time
+from datetime import datetime, timedelta
 from itertools import chain, islice
-from typing import Any
 
 from corpus.errors import BadArticle, UnreadableInput
 from corpus.records import Draft
 from ingest.readers.decoding import decode
 from ingest.readers.fields import NAMES, draft_of, opening, plain_name
+from ingest.readers.fragments import line_of, text_of
 from ingest.readers.saying import because
-from ingest.readers.zips import BROKEN, is_ole, open_zip
+from ingest.readers.workbooks import Row, Sheet, sheets_of
+from ingest.readers.zips import is_ole
 
 _OTHER_NAMES: dict[str, tuple[str, ...]] = {
-    "title": ("article title", "head", "heading", "titel", "titre", "título", "titulo", "titolo"),
-    "outlet": ("source name", "newspaper", "media", "medium", "quelle", "journal", "fuente", "fonte"),
-    "author": ("author name", "writer", "reporter", "autor", "auteur", "autore"),
+    "title": ("article title", "head", "heading", "titulo"),
+    "outlet": ("source name", "newspaper", "media", "medium", "journal"),
+    "author": ("author name", "writer", "reporter"),
     "published": (
-        *("published at", "published on", "date published", "publish date", "pub date", "pubdate", "day"),
-        *("datum", "fecha", "data"),
+        *("published at", "published on", "publish date", "pub date", "pubdate", "day", "data"),
+        *("date de publication", "erscheinungsdatum", "fecha de publicación"),
     ),
     "url": ("article url", "web url", "canonical", "permalink"),
     "external_id": ("article id", "uid", "uuid", "external id"),
-    "modified": ("modified at", "updated at", "last modified", "date modified", "last updated"),
-    "section": ("category", "desk", "ressort", "rubrique", "sección", "seccion"),
+    "modified": ("modified at", "updated at"),
+    "section": ("desk", "sección", "seccion"),
     "language": ("language code", "sprache", "langue", "idioma", "lingua"),
     "agency": ("news agency", "wire", "agentur", "agence", "agencia", "agenzia"),
     "usage": ("usage rights", "usage terms", "copyright", "licence", "license"),
@@ -46,19 +46,16 @@ _ALL_NAMES = {
 _DELIMITERS = (",", ";", "\t", "|")
 _LONGEST_CELL = 50_000_000  # characters
 _HEADER_WITHIN = 20  # rows; exports put a name and a date above their headers
-_EXCEL_CELL = 32_767  # characters: Excel keeps no more, and cuts silently
-_LARGEST_BOOK = 2_000_000_000  # bytes, unpacked; rows are streamed
-_MOST_COLUMNS = 1_000  # each cell takes some 0.03 ms, empty ones too
-_MOST_ROWS = 1_048_576  # all that a sheet can have
 _ZIP = b"PK\x03\x04"
 _SEPARATOR_LINE = re.compile(r"\ufeff?sep=(.)\r?\n", re.IGNORECASE)  # how Excel is told
-_XML_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")  # ECMA-376 part 1, 22.9.2.19
-_ERRORS = {"#N/A", "#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#GETTING_DATA"}
 
-# What openpyxl raises over broken workbooks, whose parts it reads as it comes to them.
-_BROKEN = (*BROKEN, KeyError, IndexError, TypeError, AttributeError, ArithmeticError, SyntaxError)
-
-Row = list[str] | BadArticle
+_MARKED_UP = re.compile(
+    r"\A\s*<(?:p|div|h[1-6]|article|section|span|figure|blockquote|ul|ol|table|html)\b[^<>]*>"
+    r"|</p>\s*<p\b|<br ?/?>\s*<br ?/?>",
+    re.IGNORECASE,
+)
+# How Excel counts days: 45447 is 4 June 2024. Five figures reach from 1927 to 2173.
+_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 
 
 def read_rows(
@@ -67,24 +64,39 @@ def read_rows(
     """Yield each row's place ("row 5", as the spreadsheet counts) and its article or what is wrong with it.
 
     ``columns`` names the header of a field where it is called otherwise: ``{"text": "Full story"}``; the
-    fields are Draft's and "text". In a workbook the first sheet with such headers is read. Cells hold what
-    they show: no formula is worked out. Raises UnreadableInput where no column holds text, or no
-    row anything.
+    fields are Draft's and "text". In a workbook all sheets with such headers are read, but for hidden ones;
+    where several are, the place says which ("Sheet2 row 5"). Cells hold what they show: no formula is worked
+    out. Raises UnreadableInput where no column holds text, or no row anything.
     """
     wanted = _wanted(columns or {})
     seen: list[str] = []
-    sheets = _workbook(data) if data.startswith(_ZIP) or is_ole(data) else _separated(data, name, wanted)
-    for rows in sheets:
-        numbered = enumerate(rows, start=1)
-        for _, row in islice(numbered, _HEADER_WITHIN):
+    found = 0
+    empty = False
+    sheets = sheets_of(data) if data.startswith(_ZIP) or is_ole(data) else _separated(data, name, wanted)
+    for sheet in sheets:
+        numbered = enumerate(sheet.rows, start=1)
+        for number, row in islice(numbered, _HEADER_WITHIN):
             if isinstance(row, BadArticle):
-                raise row
+                if not found:
+                    raise row
+                yield f"{sheet.name} row {number}", row
+                break
             header = _columns(row, wanted)
             if "text" in header:
                 _hold_to(columns or {}, header, [cell for cell in row if cell])
-                yield from _articles(numbered, row, header)
-                return
+                before = f"{sheet.name} " if found else ""
+                count = 0
+                for place, article in _articles(numbered, row, header, sheet.since):
+                    count += 1
+                    yield before + place, article
+                found += count
+                empty = empty or not count
+                break
             seen = seen or [cell for cell in row if cell]
+    if found:
+        return
+    if empty:
+        raise UnreadableInput("Under its headers the table has no rows. Fill in an article a row.")
     _hold_to(columns or {}, _columns(seen, wanted), seen)
     raise UnreadableInput(
         f"No column holds the articles' texts. The headers are: {_listed(seen)}. Call the one with the text "
@@ -124,25 +136,21 @@ def _hold_to(columns: Mapping[str, str], header: Mapping[str, int], headers: lis
 
 
 def _articles(
-    rows: Iterator[tuple[int, Row]], headers: list[str], header: Mapping[str, int]
+    rows: Iterator[tuple[int, Row]], headers: list[str], header: Mapping[str, int], since: datetime
 ) -> Iterator[tuple[str, Draft | BadArticle]]:
     width = max(place for place, cell in enumerate(headers) if cell) + 1
-    empty = True
     for number, row in rows:
         if isinstance(row, list) and not any(cell.strip() for cell in row):
             continue
-        empty = False
         try:
             if isinstance(row, BadArticle):
                 raise row
-            yield f"row {number}", _article(row, header, width)
+            yield f"row {number}", _article(row, header, width, since)
         except BadArticle as error:
             yield f"row {number}", error
-    if empty:
-        raise UnreadableInput("Under its headers the table has no rows. Fill in an article a row.")
 
 
-def _article(row: list[str], header: Mapping[str, int], width: int) -> Draft:
+def _article(row: list[str], header: Mapping[str, int], width: int, since: datetime) -> Draft:
     if any(cell.strip() for cell in row[width:]):
         raise BadArticle(
             f"The row has {len(row)} cells under {width} headers. Put cells that hold the separator into "
@@ -153,6 +161,12 @@ def _article(row: list[str], header: Mapping[str, int], width: int) -> Draft:
     if not text.strip():
         raise BadArticle("The row has no text. Fill its text column, or take the row out.")
     fields = {field: " ".join(cell.split()) for field, cell in cells.items() if cell.strip()}
+    if _MARKED_UP.search(text):  # as content systems export it
+        text = text_of(text)
+        fields["title"] = line_of(fields.get("title", ""))
+    for field in ("published", "modified"):
+        if field in fields and _SERIAL.fullmatch(fields[field]):
+            fields[field] = (since + timedelta(float(fields[field]))).isoformat(timespec="seconds")
     return draft_of(fields, text, opening(text), dated_by="column")
 
 
@@ -164,12 +178,12 @@ def _listed(headers: list[str]) -> str:
 # Separated values ----------------------------------------------------------------------------------
 
 
-def _separated(data: bytes, name: str, wanted: Mapping[str, tuple[str, ...]]) -> Iterator[Iterator[Row]]:
+def _separated(data: bytes, name: str, wanted: Mapping[str, tuple[str, ...]]) -> Iterator[Sheet]:
     text = decode(data)
     if said := _SEPARATOR_LINE.match(text):
-        yield chain([[]], _records(text[said.end() :], said[1]))
+        yield Sheet(name, chain([[]], _records(text[said.end() :], said[1])))
         return
-    yield _records(text, _delimiter(text, name, wanted))
+    yield Sheet(name, _records(text, _delimiter(text, name, wanted)))
 
 
 def _delimiter(text: str, name: str, wanted: Mapping[str, tuple[str, ...]]) -> str:
@@ -198,66 +212,3 @@ def _records(text: str, delimiter: str) -> Iterator[Row]:
                 f"The row before line {reader.line_num + 1} cannot be read{because(error)}. Double each "
                 "quotation mark inside a cell in quotation marks, and end every such cell with one."
             )
-
-
-# Workbooks -----------------------------------------------------------------------------------------
-
-
-def _workbook(data: bytes) -> Iterator[Iterator[Row]]:
-    open_zip(data, largest=_LARGEST_BOOK)
-    import openpyxl
-
-    warnings.filterwarnings("ignore", module="openpyxl")  # what it leaves out (styles, lists) is no text
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-    except _BROKEN as error:
-        raise UnreadableInput(
-            f"The workbook cannot be opened{because(error)}. Open it and save it again as .xlsx, or as .csv."
-        ) from error
-    for sheet in book.worksheets:
-        yield _sheet(sheet)
-
-
-def _sheet(sheet: Any) -> Iterator[Row]:
-    sheet.reset_dimensions()  # some programs write sizes that are not true
-    rows = islice(sheet.iter_rows(values_only=True), _MOST_ROWS)
-    while True:
-        try:
-            cells = [_shown(value) for value in next(rows)]
-        except StopIteration:
-            return
-        except _BROKEN as error:
-            yield UnreadableInput(
-                f"The sheet cannot be read from here on{because(error)}. Open the workbook and save it again."
-            )
-            return
-        if len(cells) > _MOST_COLUMNS:
-            yield UnreadableInput(
-                f"From here on rows have more than {_MOST_COLUMNS:,} cells. Delete all columns but those of "
-                "the articles, or save the sheet as .csv."
-            )
-            return
-        if any(len(cell) >= _EXCEL_CELL for cell in cells):
-            yield BadArticle(
-                f"A cell holds {_EXCEL_CELL:,} characters, all that Excel keeps: the rest is lost. Hand this "
-                "article over as text or in a .jsonl file."
-            )
-        else:
-            yield cells
-
-
-def _shown(value: Any) -> str:
-    """Return what a cell shows; days and moments in ISO 8601."""
-    match value:
-        case None:
-            return ""
-        case str():
-            words = _XML_ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), value)
-            words = words.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "")
-            return "" if words in _ERRORS else words
-        case datetime():
-            return str(value.date() if value.time() == time() else value)
-        case float() if value.is_integer():
-            return str(int(value))
-        case _:
-            return str(value)

@@ -135,6 +135,8 @@ def held_until(printed: str | None) -> datetime | None:
         local = datetime.fromisoformat(extended.strip())
     except ValueError:
         local = datetime(named.year, named.month, named.day)  # noqa: DTZ001  # the zone follows
+        if re.search(r"\d[:.h]\d\d", extended):  # a time in words that are not understood: that day's end
+            local += timedelta(days=1)
     try:
         return local.replace(tzinfo=_LAST_ZONE).astimezone(UTC)
     except OverflowError:

@@ -7,6 +7,7 @@ from typing import Any
 
 from corpus.errors import UnreadableInput
 from ingest.readers.decoding import decode
+from ingest.readers.fragments import Paragraphs
 from ingest.readers.saying import because
 
 Element = Any  # lxml publishes no types
@@ -20,19 +21,6 @@ _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
 _PREDEFINED = {"amp", "lt", "gt", "quot", "apos"}
 _SPACE = re.compile(r"[ \t\r\n]+")  # what XML and HTML call white space; a no-break space is a character
-
-# Elements of XHTML and NITF that begin and end a paragraph; all others stand within a line.
-_PARAGRAPHS = frozenset(
-    "p div section article main body html body.content block bq blockquote credit li ol ul dl dt dd fn "
-    "pre hr hl1 hl2 h1 h2 h3 h4 h5 h6 table thead tbody tr caption note abstract address".split()
-)
-# HTML and NITF leave the marks around <q> to whoever shows it; many writers set them all the same.
-_MARKS_OF_Q = re.compile('(?<=["“„«])\x02|\x02(?=["“„«])|(?<=["”“»])\x03|\x03(?=["”“»])')
-# What is not the article's own text: machinery, and pictures with their captions.
-_LEFT_OUT = frozenset(
-    "head title script style template noscript iframe object svg form button nav header footer aside figure "
-    "picture media body.head body.end docdata".split()
-)
 
 
 def parse(data: bytes) -> Element:
@@ -125,7 +113,7 @@ def paragraphs(element: Element | None) -> list[str]:
         return []
     from lxml import etree
 
-    lines = _Paragraphs()
+    lines = Paragraphs()
     for event, one in etree.iterwalk(element, events=("start", "end")):
         name = name_of(one)
         if event == "start":
@@ -136,66 +124,6 @@ def paragraphs(element: Element | None) -> list[str]:
             if one is not element:
                 lines.data(one.tail or "")
     return lines.close()
-
-
-def html_paragraphs(markup: str) -> list[str]:
-    """Return the paragraphs of a piece of HTML. Raises UnreadableInput where it holds no characters."""
-    from lxml import etree
-
-    if "\0" in markup or not _encodable(markup):  # the parser would stop there, silently
-        raise UnreadableInput(
-            "The text holds characters that are no text (NUL or half a surrogate pair). Take them out."
-        )
-    if not markup.strip():
-        return []
-    parser = etree.HTMLParser(target=_Paragraphs(), huge_tree=True, no_network=True, encoding="utf-8")
-    found: list[str] = etree.fromstring(f"<html><body>{markup}</body></html>".encode(), parser)
-    return found
-
-
-class _Paragraphs:
-    """Gathers paragraphs from the events of a parser; without recursion, however deep the markup is."""
-
-    def __init__(self) -> None:
-        self._done: list[str] = []
-        self._line: list[str] = []
-        self._left_out = 0
-        self._kept_as_is = 0
-
-    def start(self, tag: str, _attributes: object) -> None:
-        self._left_out += tag in _LEFT_OUT
-        if tag in _PARAGRAPHS:
-            self._flush()
-        elif tag == "br":
-            self._line.append("\n")
-        elif tag in ("td", "th") and self._line:
-            self._line.append("\t")
-        elif tag == "q":
-            self.data("\x02")
-        self._kept_as_is += tag == "pre"
-
-    def end(self, tag: str) -> None:
-        if tag in _PARAGRAPHS:
-            self._flush()
-        elif tag == "q":
-            self.data("\x03")
-        self._left_out -= tag in _LEFT_OUT
-        self._kept_as_is -= tag == "pre"
-
-    def data(self, text: str) -> None:
-        if text and not self._left_out:
-            self._line.append(text if self._kept_as_is else _SPACE.sub(" ", text))
-
-    def close(self) -> list[str]:
-        self._flush()
-        return self._done
-
-    def _flush(self) -> None:
-        line = re.sub(r" {2,}", " ", "".join(self._line))
-        line = re.sub(r" *([\n\t]) *", r"\1", line)
-        line = _MARKS_OF_Q.sub("", line).replace("\x02", "“").replace("\x03", "”")
-        self._done += [part.strip("\n\t ") for part in re.split(r"\n{2,}", line) if part.strip()]
-        self._line = []
 
 
 def _parsed(data: bytes) -> Element:
@@ -232,11 +160,3 @@ def _replace(entity: Element, text: str) -> None:
         before.tail = (before.tail or "") + text
     entity.tail = None
     parent.remove(entity)
-
-
-def _encodable(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True

@@ -69,11 +69,18 @@ def part_of(archive: zipfile.ZipFile, name: str) -> bytes | None:
         ) from error
 
 
-def without(archive: zipfile.ZipFile, wanted: Callable[[str], bool]) -> bytes:
-    """Return the archive packed again with the wanted parts alone, in their order."""
+def without(
+    archive: zipfile.ZipFile,
+    wanted: Callable[[str], bool],
+    made_ready: Callable[[str, bytes], bytes] = lambda _, part: part,
+) -> bytes:
+    """Return the archive packed again with the wanted parts alone, in their order.
+
+    ``made_ready`` is given each part's name and content, and returns what is packed of it.
+    """
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as smaller:
         for name in dict.fromkeys(archive.namelist()):
             if wanted(name) and (part := part_of(archive, name)) is not None:
-                smaller.writestr(name, part)
+                smaller.writestr(name, made_ready(name, part))
     return packed.getvalue()

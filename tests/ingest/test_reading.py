@@ -256,6 +256,55 @@ def test_a_broken_archive_gives_what_stands_before_the_break(tmp_path: Path):
     assert count([tmp_path / "a.jsonl.gz"]) >= 1
 
 
+def test_what_other_databases_call_otherwise_is_understood():
+    row = {"headline": "Ferry sinks", "date": "4 June 2024", "byline": "Ann Lee", "outlet": "Gazette"}
+    row |= {
+        "link": "https://g.example/1",
+        "guid": "g1",
+        "text": "It sank.",
+        "publisher": {"name": "no words"},
+    }
+
+    (found,) = read_bytes(json.dumps(row).encode(), "x.jsonl")
+
+    assert isinstance(found.draft, Draft)
+    assert (found.draft.title, found.draft.author, found.draft.outlet) == (
+        "Ferry sinks",
+        "Ann Lee",
+        "Gazette",
+    )
+    assert (found.draft.url, found.draft.external_id) == ("https://g.example/1", "g1")
+    assert str(found.draft.published) == "2024-06-04"
+
+
+def test_our_own_names_win_over_others():
+    row = {
+        "title": "Ours",
+        "headline": "Theirs",
+        "source": "Gazette",
+        "publisher": "Corp",
+        "text": "It sank.",
+    }
+
+    (found,) = read_bytes(json.dumps(row).encode(), "x.jsonl")
+
+    assert isinstance(found.draft, Draft)
+    assert (found.draft.title, found.draft.outlet) == ("Ours", "Gazette")
+
+
+def test_a_list_inside_an_object_is_read_where_it_is_the_only_one():
+    rows = [{"title": "One", "text": "It sank."}, {"title": "Two", "text": "It rose."}]
+    one, two = ({"total": 2, "articles": rows}, {"articles": rows, "others": rows})
+
+    titles = [
+        r.draft.title for r in read_bytes(json.dumps(one).encode(), "x.json") if isinstance(r.draft, Draft)
+    ]
+    assert titles == ["One", "Two"]
+    assert all(
+        isinstance(r.draft, BadArticle) for r in read_bytes(json.dumps(two, indent=1).encode(), "x.json")
+    )
+
+
 def test_a_bad_line_is_named_by_its_number(tmp_path: Path):
     (tmp_path / "a.jsonl").write_bytes(rows("One.") + b"\n{broken\n" + rows("Two."))
 

@@ -143,6 +143,15 @@ def test_one_stray_byte_in_an_english_feed_does_no_harm():
 # What an entry says ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    "address", ["ann@gazette.org", "ann@gazette.online", "mailto:ann@news.gazette.museum"]
+)
+def test_an_address_before_an_author_is_left_out(address: str):
+    item = ITEM.replace("</item>", f"<author>{address} (Ann Lee)</author></item>")
+
+    assert draft(rss(item)).author == "Ann Lee"
+
+
 def test_an_rss_item_is_read_whole():
     item = """<item><title>Ferry &amp;amp; bridge &lt;i&gt;closed&lt;/i&gt;</title>
     <link>http://gazette.org/ferry</link><guid isPermaLink="false">ferry-1</guid>
@@ -468,6 +477,10 @@ def test_a_title_that_is_declared_to_be_no_html_is_kept():
         ("<table><tr><td>1<td>2<tr><td>3</table>", "1 2\n3"),
         ("x<style>p{}</style><script>y</script><img alt=z><!-- c --><svg><text>s</text></svg>!", "x!"),
         ("<figure><img><figcaption>A boat</figcaption></figure><p>T</p>", "T"),
+        ("<figure><table><tr><td>1<td>2</table><figcaption>c</figcaption></figure>T", "1 2\n\nT"),
+        ("<p><q>We sank,</q> he said. “<q>All.</q>”</p>", "“We sank,” he said. “All.”"),
+        ("<blockquote><p>No.</p><footer>— Ann Lee</footer></blockquote>", "No.\n\n— Ann Lee"),
+        ("a<nav><ul><li>Home</ul></nav><noscript>Turn on scripts</noscript>b", "a\n\nb"),
         ("b<b>ol</b>d &amp; &#8220;q&#8221; &lt;i&gt;", "bold & “q” <i>"),
         ("<html><body><p>x</p></body></html><p>after</p>", "x\n\nafter"),
         ("</div></div>a<p>b", "a\n\nb"),

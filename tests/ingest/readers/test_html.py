@@ -116,6 +116,53 @@ def test_the_text_that_a_script_would_show_is_taken_from_json_ld():
     assert html.read(page("<div id='root'></div>", head), "x.html").text == "\n".join(PARAGRAPHS)
 
 
+# What is no article, and in which language one is ------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        page("<p>This page has moved. Continue.</p>", "<meta http-equiv='Refresh' content='0; url=/new'>"),
+        page("<p>Please enable JavaScript and cookies to continue.</p>"),
+        page("<p>We have seen unusual traffic from your network. Are you a robot?</p>"),
+        page("<h1>404</h1><p>The page could not be found. Try our search.</p>"),
+    ],
+    ids=["leads on", "script wall", "robots", "not found"],
+)
+def test_what_a_site_shows_in_an_articles_place_is_refused(data: bytes):
+    with pytest.raises(UnreadableInput, match=r"[Ss]ave"):
+        html.read(data, "x.html")
+
+
+def test_an_article_about_robots_on_a_page_that_reloads_is_read():
+    about_them = f"<p>Are you a robot? So he asked, and enable JavaScript was the answer.</p>{BODY}"
+    head = "<title>A headline</title><meta http-equiv='refresh' content='900'>"
+
+    assert "So he asked" in html.read(page(about_them, head), "x.html").text
+
+
+GERMAN = (
+    "<p>Der Rat hat am Montag beschlossen, den Hafen über den Winter zu schließen, wie die Stadt sagte.</p>"
+    * 3
+)
+
+
+@pytest.mark.parametrize(
+    ("declared", "body", "language"),
+    [
+        ("en", GERMAN, "de"),  # what software says until it is told otherwise
+        ("de", BODY, "en"),  # a translation on its site's template
+        ("de", GERMAN, "de"),
+        ("lb", GERMAN, "lb"),  # near German: the page knows better
+        ("en", "<p>4:2 (1:1)</p><p>7:5, 6:4</p>", "en"),
+    ],
+)
+def test_the_language_is_the_texts_where_the_declared_one_cannot_be(declared: str, body: str, language: str):
+    data = page(body).replace(b"<html>", f"<html lang='{declared}'>".encode())
+
+    assert html.read(data, "x.html").language == language
+
+
 # Encodings -----------------------------------------------------------------------------------------
 
 SAID = "Der Außenminister sprach über die Größe der Straße – „sehr“ ausführlich. "

@@ -175,6 +175,16 @@ def test_quoted_parts_of_html_are_left_out():
     assert mail.read(message(None, markup), "x.eml").text == "Words.\n\ntail\nline\n\nLeft\n\nRight"
 
 
+@pytest.mark.parametrize("charset", ["; charset=iso-8859-1", ""])
+def test_a_header_in_eight_bits_is_read(charset: str):
+    head = "Subject: Décision sur le pont fermé\nFrom: Mairie de Noël <m@v.example>\nContent-Type: text/plain"
+    words = "Le conseil a décidé de rouvrir le pont, a déclaré la mairie."
+
+    found = mail.read(f"{head}{charset}\n\n{words}".encode("cp1252"), "x.eml")
+
+    assert (found.title, found.outlet, found.text) == ("Décision sur le pont fermé", "Mairie de Noël", words)
+
+
 def test_flowed_lines_are_joined():
     body = "The minister \nspoke on Tuesday.\nHe left \nat noon.\n\n-- \nAnna"
 

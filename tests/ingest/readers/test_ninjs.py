@@ -139,6 +139,11 @@ def test_a_headline_repeated_above_the_text_is_no_paragraph():
     assert only(ninjs.read, item(body_html="<h1>Ferry sinks</h1><p>It sank.</p>")).text == "It sank."
 
 
+@pytest.mark.parametrize("printed", ["June 4, 2024 6:00 PM", "4 June 2024, 18.00"])
+def test_an_embargo_whose_time_is_in_words_lasts_until_that_day_is_over_everywhere(printed: str):
+    assert only(ninjs.read, item(embargoed=printed)).embargo == datetime(2024, 6, 5, 12, tzinfo=UTC)
+
+
 def test_what_is_withheld_is_under_embargo_until_told():
     assert only(ninjs.read, item(pubstatus="withheld")).embargo == UNTIL_TOLD
 
@@ -155,6 +160,12 @@ def test_a_cancelled_item_with_text_keeps_it_and_says_so():
 )
 def test_the_language_is_the_two_letter_code(tag: tuple[str, str | None]):
     assert only(ninjs.read, item(language=tag[0])).language == tag[1]
+
+
+def test_bylines_in_a_list_are_read():
+    lines = [{"by": "By ROSA BENAVIDES", "title": "Meridian News Agency"}, {"title": "no name"}]
+
+    assert only(ninjs.read, item(bylines=lines)).author == "ROSA BENAVIDES"
 
 
 @pytest.mark.parametrize("text", ["half \ud800 a pair", "a \0 in it"])

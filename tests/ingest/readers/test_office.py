@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from corpus.errors import UnreadableInput
 from ingest.readers import office, zips
 from ingest.readers.rtf import read_rtf
+from tests.ingest.hostile_bases import docx
 from tests.ingest.readers.documents import (
     AUTHORS,
     HEADLINE,
@@ -45,6 +46,51 @@ def changed(data: bytes, **parts: bytes | None) -> bytes:
 
 def text_of(body: str, kind: str, folder: Path) -> str:
     return office.read(made(f"# {HEADLINE}\n\n{body}", kind, folder), f"x.{kind}").text
+
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+BOX = (
+    '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+    '<mc:Choice Requires="wps"><w:drawing>{0}</w:drawing></mc:Choice><mc:Fallback><w:pict>{0}</w:pict>'
+    "</mc:Fallback></mc:AlternateContent>"
+)
+
+
+def paragraph(words: str, looks: str = "") -> str:
+    return f"<w:p><w:r><w:rPr>{looks}</w:rPr><w:t>{words}</w:t></w:r></w:p>"
+
+
+def word(*blocks: str) -> bytes:
+    """Return a Word document of these blocks."""
+    body = f'<w:document xmlns:w="{WORD}"><w:body>{"".join(blocks)}</w:body></w:document>'
+    return docx(body)
+
+
+def test_text_boxes_are_read_once_behind_the_paragraph_they_hang_on():
+    box = BOX.format(f"<w:txbxContent>{paragraph('In the box.')}{paragraph('Twice.')}</w:txbxContent>")
+    data = word(
+        paragraph("One."), f"<w:p><w:r>{box}</w:r><w:r><w:t>Two.</w:t></w:r></w:p>", paragraph("Three.")
+    )
+
+    assert office.read(data, "x.docx").text == "One.\n\nTwo.\n\nIn the box.\n\nTwice.\n\nThree."
+
+
+@pytest.mark.parametrize(
+    ("looks", "shown"), [("<w:vanish/>", ""), ('<w:vanish w:val="0"/>', "Secret."), ("", "Secret.")]
+)
+def test_hidden_text_is_left_out(looks: str, shown: str):
+    data = word(paragraph("One."), paragraph("Secret.", looks), paragraph("Two."))
+
+    assert office.read(data, "x.docx").text.split() == ["One.", *shown.split(), "Two."]
+
+
+def test_a_book_of_chapters_bears_its_own_title(tmp_path: Path):
+    chapters = "# The vote\n\nIt passed.\n\n# The day after\n\nIt held."
+    source = f"---\ntitle: The bridge and the council\n---\n\n{chapters}"
+    found = office.read(made(source, "epub", tmp_path), "x.epub")
+
+    assert found.title == "The bridge and the council"
+    assert found.text.split("\n\n") == ["The vote", "It passed.", "The day after", "It held."]
 
 
 # Round trips ---------------------------------------------------------------------------------------

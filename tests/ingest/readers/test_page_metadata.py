@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from lxml.html import document_fromstring
 
 from ingest.readers.bylines import names
-from ingest.readers.page_dates import Dates, Stamp, dates, day_in, day_in_address
+from ingest.readers.page_dates import Dates, Stamp, dates
+from ingest.readers.page_days import day_in, day_in_address
 from ingest.readers.page_metadata import PageMetadata, page_metadata
 
 TODAY = date(2025, 2, 1)
@@ -89,6 +90,17 @@ WAYS = {
     "a list of teasers": ld(
         {"@type": "ItemList", "itemListElement": [{"@type": "NewsArticle", "headline": "Quite another"}]},
         ABOUT,
+    ),
+    "a name that stands elsewhere": ld(
+        {
+            "@graph": [
+                {
+                    **ABOUT,
+                    "author": [{"@type": "Person", "@id": "#a"}, {"@type": "Person", "name": "Ben Other"}],
+                },
+                {"@type": "Person", "@id": "#a", "name": "Anna Jones"},
+            ]
+        }
     ),
     "its comments": ld({**ABOUT, "comment": [{"@type": "Comment", "author": "Eve Else"}]}),
 }
@@ -193,8 +205,14 @@ def test_json_ld_is_believed_before_meta_tags():
         ),
         ("", H1, "Talks on the budget go on"),
         ("", "", None),
+        ("<title>The Gazette – Talks on the budget go on</title>",
+         "<h1>The Gazette</h1><h2>Talks on the budget go on</h2>",
+         "Talks on the budget go on"),
+        ("<title>Gazette: Talks go on</title><meta property='og:site_name' content='Gazette'>", "",
+         "Talks go on"),
+        ("<title>Talks go on - The Old Herald</title>", "<font><b>Talks go on</b></font>", "Talks go on"),
     ],
-)
+)  # fmt: skip
 def test_the_headline_is_the_shown_one_where_it_is_near_the_declared(
     head: str, body: str, headline: str | None
 ):
@@ -211,6 +229,9 @@ def test_the_headline_is_the_shown_one_where_it_is_near_the_declared(
          "https://g.example/x"),
         ("<link rel='canonical' href='javascript:x'>", None),
         ("<link rel='canonical' href='http://['>", None),
+        (ld({"@type": "NewsArticle", "headline": "Talks on the budget go on",
+             "mainEntityOfPage": {"@id": "https://g.example/talks"}}), "https://g.example/talks"),
+        ("<meta itemprop='mainEntityOfPage' content='https://g.example/talks'>", "https://g.example/talks"),
     ],
 )  # fmt: skip
 def test_the_address_is_the_canonical_one(head: str, url: str | None):
@@ -223,6 +244,53 @@ def test_the_address_is_the_canonical_one(head: str, url: str | None):
 )
 def test_the_language_is_the_declared_one(attributes: str, language: str | None):
     assert about(attributes=attributes).language == language
+
+
+@pytest.mark.parametrize(
+    ("site", "publisher", "outlet"),
+    [
+        ("gazette.example", "The Gazette of Varn", "The Gazette of Varn"),
+        ("Space.example", "Space", "Space.example"),
+        ("The Gazette", "Gazette Media Ltd", "The Gazette"),
+    ],
+)
+def test_the_outlet_is_its_name_rather_than_its_address(site: str, publisher: str, outlet: str):
+    tag = f"<meta property='og:site_name' content='{site}'>"
+
+    assert about(tag + ld({**ABOUT, "publisher": {"name": publisher}})).outlet == outlet
+
+
+@pytest.mark.parametrize(
+    ("body", "people"),
+    [
+        # an agency's name below the reporters', each in a box of its own
+        (
+            "<div class='byline'><div class='byline-names'>By ANNA JONES and BEN OTHER</div>"
+            "<div class='byline-office'>Associated Press</div></div>",
+            ("ANNA JONES", "BEN OTHER"),
+        ),
+        # the day, the name and the title in one box, by elements alone
+        (
+            "<div data-component='byline-block'><time>12 January 2025</time><div><span>Anna Jones</span>"
+            "<span>North of England correspondent, in Varn</span></div></div>",
+            ("Anna Jones",),
+        ),
+        (
+            "<p class='byline'>By <a class='author'>Anna Jones</a> and <a class='author'>Ben Other</a></p>",
+            ("Anna Jones", "Ben Other"),
+        ),
+        ("<div class='firma'>Por Juana Ríos y Tomás Vega</div>", ("Juana Ríos", "Tomás Vega")),
+        ("<i>By ANNA JONES</i><br>January 12, 2025<br>", ("ANNA JONES",)),
+        ("<br>By ANNA JONES<br>January 12, 2025<p>", ("ANNA JONES",)),
+        # of others: teasers, comments, the box on a writer
+        ("<div class='related-links'><div class='related-author'>Eve Else</div></div>", ()),
+        ("<div id='comments'><b class='comment-author'>Eve Else</b></div>", ()),
+        ("<div class='author-box'><h4>About Eve Else</h4></div>", ()),
+        ("<p class='byline'>By Anna Jones/Getty Images</p>", ()),
+    ],
+)
+def test_the_byline_is_read_as_it_is_printed(body: str, people: tuple[str, ...]):
+    assert about(body=H1 + body).authors == people
 
 
 @pytest.mark.parametrize(
@@ -262,6 +330,28 @@ def test_the_agency_is_the_one_that_is_credited(author: str, outlet: str, text: 
         ("李明", ["李明"]),
         ("PTI, Washington", ["PTI"]),
         ("By Anna Jones and Reuters", ["Anna Jones"]),
+        ("By ANNA JONES and BEN OTHER Associated Press", ["ANNA JONES", "BEN OTHER"]),
+        ("By Anna Jones AP Sports Writer", ["Anna Jones"]),
+        ("Anna Jones Special to the Herald", ["Anna Jones"]),
+        ("Anna Jones for MailOnline", ["Anna Jones"]),
+        ("Anna Jones | Herald Media for herald.example", ["Anna Jones"]),
+        ("Anna Jones Political editor", ["Anna Jones"]),
+        ("North of England correspondent", []),
+        ("Story by Anna Jones; photographs by Eve Else", ["Anna Jones"]),
+        ("Analysis by Anna Jones", ["Anna Jones"]),
+        ("Additional reporting by Eve Else", []),
+        ("Anna Jones with Ben Other", ["Anna Jones", "Ben Other"]),
+        ("Anna Jones in Paris, Texas, and Ben Other in New York", ["Anna Jones", "Ben Other"]),
+        ("By Martin King, Jr., Staff Writer", ["Martin King Jr."]),
+        ("Jeanne Rey (Nantes, correspondante)", ["Jeanne Rey"]),
+        ("Juana Ríos y Tomás Vega con EFE", ["Juana Ríos", "Tomás Vega"]),
+        ("José Ortega y Gasset", ["José Ortega y Gasset"]),
+        ("Jordi Puig i Cadafalch", ["Jordi Puig i Cadafalch"]),
+        ("Анна Рогова и Иван Петров", ["Анна Рогова", "Иван Петров"]),
+        ("By Anna Jones – Monday, 4 November 2024", ["Anna Jones"]),
+        ("Anna Jones and agencies", ["Anna Jones"]),
+        ("Agencies", []),
+        ("European Space Agency", ["European Space Agency"]),
         ("Gazette Staff", []),
         ("admin", []),
         ("anna-j", []),
@@ -310,6 +400,80 @@ def test_the_day_is_the_one_that_readers_saw(
     words: str, printed: tuple[str, ...], url: str | None, day: date
 ):
     assert published(words, *printed, url=url) == day
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("1736677800", DAY),  # seconds since 1970
+        ("1736677800000", DAY),
+        ("Sun Jan 12 2025 23:50:00 GMT+0000 (Coordinated Universal Time)", DAY),
+    ],
+)
+def test_a_time_is_read_as_software_writes_it(words: str, day: date):
+    assert published(words) == day
+
+
+def test_a_time_in_utc_that_says_another_zone_is_told_by_what_is_printed():
+    stamp = Stamp("2025-01-13T02:15:49-06:00", "JSON-LD")
+
+    found = dates([stamp], [], ["Anna Jones - Jan 12, 2025, 8:15 pm CST"], None, TODAY)
+    assert (found.published, found.published_at) == (DAY, datetime(2025, 1, 13, 2, 15, tzinfo=UTC))
+    honest = dates([stamp], [], ["Jan 13, 2025, 2:15 am CST"], None, TODAY)
+    assert (honest.published, honest.published_at) == (
+        date(2025, 1, 13),
+        datetime(2025, 1, 13, 8, 15, 49, tzinfo=UTC),
+    )
+
+
+@pytest.mark.parametrize(
+    ("printed", "day", "modified"),
+    [
+        (["January 12, 2025 -- 19:14 GMT"], DAY, date(2025, 1, 14)),  # moved with each change
+        (["January 12, 2025", "January 9, 2025"], date(2025, 1, 14), None),  # which of them?
+        (["January 12, 2023"], date(2025, 1, 14), None),  # another article's
+        (["Updated January 12, 2025"], date(2025, 1, 14), None),
+        ([], date(2025, 1, 14), None),
+    ],
+)
+def test_a_day_of_publication_that_is_that_of_a_change_gives_way_to_the_printed(
+    printed: list[str], day: date, modified: date | None
+):
+    stamps = [Stamp("2025-01-14T19:31:39+01:00", "JSON-LD")]
+
+    found = dates(stamps, stamps, printed, None, TODAY)
+    assert (found.published, found.modified) == (day, modified)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p class='date'>Published 12 January 2025, updated 14 January 2025</p>",
+        "<time datetime='2025-01-12'>12 Jan</time><time class='updated' datetime='2025-01-14'>14 Jan</time>",
+        "<p>Publié le 12 janvier 2025 à 18h05, modifié le 14 janvier 2025 à 09h12</p>",
+        "<div><b>Posted:</b> Jan. 12, 2025</div><div><b>Last updated:</b> Jan. 14, 2025</div>",
+    ],
+)
+def test_the_day_of_a_change_is_read_where_it_is_printed(body: str):
+    found = about(body=H1 + body).dates
+
+    assert (found.published, found.modified) == (DAY, date(2025, 1, 14))
+
+
+def test_the_day_of_a_change_is_better_than_none():
+    assert about(body=H1 + "<p class='date'>Last updated on 12 January 2025</p>").dates.published == DAY
+
+
+@pytest.mark.parametrize(("language", "day"), [("fr", date(2024, 4, 3)), ("en", None), ("en-US", None)])
+@pytest.mark.parametrize(
+    "written", ["<p class='date'>03/04/2024</p>", "<meta name='date' content='03/04/2024'>"]
+)
+def test_figures_that_may_be_two_days_are_one_only_in_a_language_that_says_so(
+    written: str, language: str, day: date | None
+):
+    found = about(body=H1 + written, attributes=f"lang='{language}'").dates.published
+
+    assert found == day
 
 
 @pytest.mark.parametrize(

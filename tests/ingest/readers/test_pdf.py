@@ -2,6 +2,7 @@
 
 import io
 import re
+import time
 import zlib
 from contextlib import suppress
 from dataclasses import replace
@@ -232,6 +233,17 @@ def test_a_scan_is_refused_with_the_remedy():
         pdf.read(printed("#rect(width: 5cm, height: 5cm)\n#pagebreak()\n7"), "x.pdf")
 
 
+def test_what_is_written_from_right_to_left_is_refused_rather_than_turned_round():
+    """Quoted in an English article it does no harm; an article of it would come in with its words reversed."""
+    words = "قال الوزير إن الجسر سيفتح في الربيع بعد إصلاحه"
+    with pytest.raises(UnreadableInput, match="from right to left"):
+        pdf.read(printed(f"#set text(dir: rtl)\n{words}. " * 3), "x.pdf")
+    assert (
+        "the bay"
+        in pdf.read(printed(f"{words}\n\n{'The fleet will return to the bay. ' * 20}"), "x.pdf").text
+    )
+
+
 def test_a_file_whose_table_of_contents_is_lost_is_read(simple: bytes):
     broken = re.sub(rb"startxref\s+\d+", b"startxref\n99", simple)
 
@@ -298,3 +310,15 @@ def test_a_page_that_draws_too_much_is_refused(simple: bytes, monkeypatch: pytes
     monkeypatch.setattr(pdf, "_MOST_OPERATIONS", 50)
     with pytest.raises(UnreadableInput, match="Page 1 of the PDF cannot be read"):
         pdf.read(simple, "x.pdf")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["A" * 400_000, " ".join(f"word{number}" for number in range(60_000))],
+    ids=["one word", "numbered"],
+)
+def test_a_line_of_any_length_is_laid_out_in_time(words: str):
+    started = time.perf_counter()
+
+    assert laid_out([[Line(words, 72, 700, 12, 0)]]).text == words
+    assert time.perf_counter() - started < 2

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from corpus.errors import BadArticle, UnreadableInput
 from corpus.records import Draft
-from ingest.readers import tables
+from ingest.readers import tables, workbooks
 
 TEXT = '“We will not allow it,” the minister said; nobody asked.\n\nHe called it "final", 12,5% of it.'
 WHOLE = {
@@ -208,10 +208,26 @@ def test_any_bytes_are_rows_or_a_clear_refusal(data: bytes):
             assert place.startswith("row ")
 
 
+def test_cells_that_hold_html_become_their_text():
+    ((_, found),) = read(
+        separated(["title", "text"], ["Ferry &amp; bridge", "<p>One <b>bold</b>.</p>\n<p>Two.</p>"])
+    )
+
+    assert found == Draft("Ferry & bridge", "One bold.\n\nTwo.")
+
+
+def test_a_cell_that_speaks_of_html_stays_as_it_is():
+    words = "Write <p> before a paragraph, and 1 < 2 as 1 &lt; 2."
+
+    ((_, found),) = read(separated(["title", "text"], ["T", words]))
+
+    assert found == Draft("T", words)
+
+
 # Workbooks -----------------------------------------------------------------------------------------
 
 
-def test_the_first_sheet_with_headers_is_read_and_cells_hold_what_they_show():
+def test_every_sheet_with_headers_is_read_and_cells_hold_what_they_show():
     notes = [["Notes for the desk"], ["nothing here"]]
     rows = [
         ["ID", "Text", "Date"],
@@ -220,13 +236,52 @@ def test_the_first_sheet_with_headers_is_read_and_cells_hold_what_they_show():
         [18, "=A1", None],
     ]
 
-    found = read(book(notes, rows, rows), "x.xlsx")
+    found = read(book(notes, rows, notes, rows[:2]), "x.xlsx")
 
     assert found[0] == (
         "row 2",
         Draft("Words.", "Words.", "17", published=date(2025, 1, 12), dated_by="column"),
     )
-    assert [(place, type(draft)) for place, draft in found[1:]] == [("row 4", BadArticle)]
+    assert [(place, type(draft)) for place, draft in found[1:]] == [
+        ("row 4", BadArticle),
+        ("Sheet3 row 2", Draft),
+    ]
+
+
+def test_hidden_sheets_are_left_out():
+    workbook = openpyxl.load_workbook(
+        io.BytesIO(book([["Text"], ["Words."]], [["Text"], ["Not for print."]]))
+    )
+    workbook["Sheet1"].sheet_state = "hidden"
+    file = io.BytesIO()
+    workbook.save(file)
+
+    assert read(file.getvalue(), "x.xlsx") == [("row 2", Draft("Words.", "Words."))]
+
+
+@pytest.mark.parametrize(
+    ("serial", "day"),
+    [(45447, date(2024, 6, 4)), (45447.986, date(2024, 6, 4)), (45657, date(2024, 12, 31)), (2024, None)],
+)
+def test_days_that_are_excels_numbers_are_days(serial: float, day: date | None):
+    ((_, found),) = read(book([["Date", "Text"], [serial, "Words."]]), "x.xlsx")
+
+    assert isinstance(found, Draft)
+    assert found.published == day
+
+
+def test_a_workbook_that_counts_from_1904_is_believed():
+    workbook = openpyxl.Workbook()
+    workbook.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    for row in (["Date", "Text"], [45447 - 1462, "Words."]):
+        workbook.active.append(row)
+    file = io.BytesIO()
+    workbook.save(file)
+
+    ((_, found),) = read(file.getvalue(), "x.xlsx")
+
+    assert isinstance(found, Draft)
+    assert found.published == date(2024, 6, 4)
 
 
 def test_a_cell_that_excel_has_cut_is_refused():
@@ -258,7 +313,7 @@ def test_an_old_workbook_is_refused_with_the_remedy():
 
 
 def test_a_bomb_is_not_opened(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(tables, "_LARGEST_BOOK", 10_000_000)
+    monkeypatch.setattr(workbooks, "_LARGEST_BOOK", 10_000_000)
     file = io.BytesIO(book([["Text"], ["Words."]]))
     with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet9.xml", bytes(11_000_000))

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import UnreadableInput
-from ingest.readers.xml import html_paragraphs, paragraphs, parse, root_name
+from ingest.readers.fragments import html_paragraphs
+from ingest.readers.xml import paragraphs, parse, root_name
 
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 
