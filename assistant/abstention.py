@@ -6,17 +6,17 @@ the best sentence and its passage stand out; whether its article has what the qu
 stands in a passage on the matter.
 """
 
-import re
 import statistics
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from assistant.people import is_person
+from assistant.premises import untold
 from assistant.sentences import Matter, Sentence
 from assistant.telling import lack_of
 from corpus import Corpus
 from corpus.embedding import DEFAULT_MODEL
-from corpus.names import countries_in, is_office
 from corpus.reading import Search
 from corpus.records import Hit
 
@@ -32,10 +32,6 @@ _LACKS = 1.8  # and by hand too: what the nearest article may lack (telling.py)
 _ON_THE_MATTER = 0.2  # of the question's other words, in a passage where the person speaks or is told of
 _WORDS = 2  # other words, at least: one alone may be put otherwise ("refugees", "migrants")
 _NEAR = 0.6  # cosine: a sentence of theirs so near is on the matter, whatever its words
-_BODY = re.compile(
-    r"\b(?:House|Department|Court|Congress|Senate|Ministry|Group|Network|Party|University|College|Company|Fund|"
-    r"Corporation|Industries|Board|Union|Bank|Club|Council|Agency|Association|Foundation|Inc|Times|Post)\b"
-)
 
 
 def reason_to_abstain(
@@ -59,6 +55,8 @@ def reason_to_abstain(
             if theirs:
                 return f"The archive holds articles on {subject}, but nothing by or about {subject} on this."
             return f"The archive holds nothing by or about {subject} on this."
+    if premise := untold(matter.question, hits):
+        return f"The archive holds nothing on {premise.who} that tells of {premise.what}."
     clear = _clearness(corpus, search, matter, hits, sentences, list(windows.values()))
     if clear < 0:
         return "The archive holds articles near this matter, but none that clearly answers it."
@@ -103,15 +101,6 @@ def _nearest_articles(sentences: Sequence[Sentence]) -> list[Hit]:
 def _stems(search: Search, hit: Hit) -> set[str]:
     text, headline = search.stems([hit.passage.text, hit.article.title])
     return text | headline
-
-
-def is_person(subject: str) -> bool:
-    """Tell whether whom the question is about is a person with a full name, not an office or a body."""
-    names = [word for word in subject.split() if word[:1].isupper() and not is_office(word)]
-    plain = [word for word in subject.split() if not is_office(word)]
-    if len(names) < 2 or names != plain or subject.split()[-1] != names[-1]:
-        return False
-    return not _BODY.search(subject) and not countries_in(subject)
 
 
 def _other_words(search: Search, matter: Matter, subject: str) -> dict[str, float]:

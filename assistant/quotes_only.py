@@ -5,12 +5,12 @@ No model writes anything here. Where a statement by somebody is asked for, what 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
 
-from assistant.abstention import is_person, reason_to_abstain
+from assistant.abstention import reason_to_abstain
 from assistant.agreement import saying_the_same
 from assistant.answer import Disagreement, Side
 from assistant.assembly import Claim
@@ -18,11 +18,14 @@ from assistant.attribution import told_to
 from assistant.context import context_of
 from assistant.disagreement import Contrary, contraries
 from assistant.negation import content_of
+from assistant.people import is_person
 from assistant.question import Question
+from assistant.question.parts import parts_of
 from assistant.sentences import Sentence, matter_of, read_sentences
 from assistant.sides import names_a_side
 from corpus import Corpus
 from corpus.names import countries_in
+from corpus.reading import Search
 from corpus.records import Hit
 
 _REPEATS = 0.92  # two sentences whose vectors are closer say the same
@@ -36,6 +39,7 @@ _FAR_BELOW_OTHERS = 0.9  # what disagrees may be put in other words than the que
 # What stands next to the best sentence explains it; so much is added. Tuned with the weights in sentences.py
 # (0.05 to 0.2 alike).
 _BESIDE_BEST = 0.1
+_CHOSEN = 0.1  # by hand: so much worse for a part of the question a chosen sentence may be
 _SHORT = 3  # words: "Iraq", "Iraq's foreign minister", but not "China's diplomats in Houston"
 # A country's farmers or its airlines' CEOs do not speak for it, whom it has in office do.
 _GROUP = re.compile(
@@ -74,6 +78,9 @@ def select_sentences(corpus: Corpus, question: Question, hits: Sequence[Hit]) ->
     if not hits:
         return Selection((), "The archive holds nothing on this.")
     search = corpus.search.pinned()
+    if parts := parts_of(question):  # whose words are asked for in one part need not answer the others
+        speakers = {part.speaker for part in parts}
+        question = replace(question, speaker=speakers.pop() if len(speakers) == 1 else None)
     matter = matter_of(corpus, search, question)
     sentences = read_sentences(corpus, search, matter, hits)
     if question.speaker and not names_a_side(question.speaker):
@@ -87,6 +94,9 @@ def select_sentences(corpus: Corpus, question: Question, hits: Sequence[Hit]) ->
     far_below = _FAR_BELOW_SAID if question.speaker else _FAR_BELOW
     most = MORE if question.at_length else USUAL
     chosen = _chosen(sentences, far_below, most)
+    if parts:
+        needed = [_best_for(corpus, search, part, hits, sentences, chosen) for part in parts]
+        chosen = _with_all(chosen, needed, most)
     least = max(one.score for one in sentences) - _FAR_BELOW_OTHERS
     able = [one for one in sentences if one.score >= least]
     contrary = contraries(matter, chosen, able, search.stems)
@@ -134,12 +144,35 @@ def _chosen(sentences: Sequence[Sentence], far_below: float, most: Most) -> list
 
 def _with_all_sides(chosen: Sequence[Sentence], contrary: Contrary, most: Most) -> list[Sentence]:
     """Return the chosen sentences with those that disagree; where there is no room, the last chosen go."""
-    sides = [side for _, side in contrary.sides]
-    kept = [*chosen, *(side for side in sides if side not in chosen)]
-    spare = [one for one in chosen if one not in sides]
+    return _with_all(chosen, [side for _, side in contrary.sides], most)
+
+
+def _with_all(chosen: Sequence[Sentence], needed: Sequence[Sentence], most: Most) -> list[Sentence]:
+    kept = list(chosen)
+    kept += (one for at, one in enumerate(needed) if one not in kept and one not in needed[:at])
+    spare = [one for one in chosen if one not in needed]
     while spare and (len(kept) > most.statements or sum(len(one.text.split()) for one in kept) > most.words):
         kept.remove(spare.pop())
     return kept
+
+
+def _best_for(
+    corpus: Corpus,
+    search: Search,
+    part: Question,
+    hits: Sequence[Hit],
+    sentences: Sequence[Sentence],
+    chosen: Sequence[Sentence],
+) -> Sentence:
+    """Return the sentence that answers a part of the question best, a chosen one where that is as good."""
+    read = read_sentences(corpus, search, matter_of(corpus, search, part), hits)
+    theirs = _without_others(read, deeds=True) if part.speaker and not names_a_side(part.speaker) else read
+    scores = {(one.hit.passage.id, one.span): one.score for one in theirs}
+
+    def score(one: Sentence) -> float:
+        return one.score + scores.get((one.hit.passage.id, one.span), 0.0)
+
+    return max(sentences, key=lambda one: score(one) + _CHOSEN * (one in chosen))
 
 
 def _sides(contrary: Contrary, ordered: Sequence[Sentence]) -> Disagreement:

@@ -10,16 +10,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.evidence import FIGURE
-from assistant.question import Question, Wanted
+from assistant.question import Question
 from assistant.sides import takes_side
-from assistant.speakers import holds_office, is_about, spoken_by
+from assistant.speakers import holds_office, is_about, represents, spoken_by
 from assistant.subject import subject_of
+from assistant.wanted import has_what_is_wanted
 from corpus import Corpus
 from corpus.embedding import Vectors
 from corpus.names import fold_name
 from corpus.reading import Search
-from corpus.records import Hit, Quote, Span
+from corpus.records import Hit, Passage, Quote, Span
 
 # What speaks for a sentence. Fitted by a listwise logistic ranking to every second question of
 # ../shared/data/news (counted twice) and of ../shared/data/quiz, rounded; on the other half of `news` the
@@ -29,20 +29,9 @@ _MEANING, _WORDS, _AROUND = 0.58, 0.5, 0.29  # cosine; question's words, by rari
 _SAID, _DIRECT, _ABOUT = 0.25, 0.22, 0.13  # by whom the question is about; in their own words; naming them
 _LENGTH, _ASKS = 0.006, -0.17  # a word; a question is no answer
 _BY_OUTLET = 0.4  # by hand: "according to the Gazette" is answered by the Gazette where it has it
+_RUN_IN = -0.25  # by hand: another headline stands in the middle of it
 _LINE = -0.7  # by hand: what does not end as a sentence does is a heading, a caption or a link
 _TAKES_SIDE = 0.5  # by hand: "what do critics say" is answered by a sentence that speaks against
-# Has what the question asks for, from 0 to 1; a sentence without a figure cannot say how many.
-_HAS: dict[Wanted, float] = {"figure": 0.74, "time": 0.19, "person": 0.3, "place": 0.25, "reason": 0.3}
-_TIME = re.compile(
-    r"\b(?:(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October|Jan\.|Feb\.|Aug\.|"
-    r"Sept\.|Oct\.|Nov\.|Dec\.|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:19|20)\d\d|years?|months?|weeks?|"
-    r"days?|yesterday|today|tomorrow)\b"
-)
-_REASON = re.compile(
-    r"\b(?:because|due to|since|after|over|so that|in order to|as a result|amid|citing|cited|reason|caused?|"
-    r"led to|for fear|following|thanks to|blamed|prompted)\b",
-    re.IGNORECASE,
-)
 # What stands in an article and states nothing: marks of time and rights, share buttons, links, captions.
 # (Looked for in small letters.)
 _FURNITURE = re.compile(
@@ -68,6 +57,13 @@ _ONLY_SAID = re.compile(
     r"\W*(?:[\w’'.-]+ ){1,3}(?:said|says|added|adds|continued|wrote|tweeted)(?: with an? \w+)?"
     r"(?: (?:on|late|early|last) \w+day)?(?: (?:morning|afternoon|evening|night))?\W*$"
 )
+# "Rep. Quill Storm sinks ferry MORE (D-Tarn) said": a link between a name and what is said of it.
+_MORE = re.compile(r"\w MORE\b(?=\s*\(|['’]s|,|\s+[a-z])")
+# "at 9 p.m." | "ET on Monday": one sentence, taken for two.
+_TIME_OF_DAY = re.compile(r"\b[ap]\.m\.$")
+_ZONE = re.compile(
+    r"(?:[ECMP][SD]?T|GMT|BST|UTC|Eastern|Central|Pacific|local|[a-z]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+)
 # "Storm damage:Homes lost." leads to another article; a mark of time ("10:30") or a quotation does not.
 _LINK = re.compile(r"[^:.!?“”\"]{3,60}(?<=\S)(?::(?=[A-Z])|(?<=[a-z]):(?=\d))")
 _MARKED = re.compile(r"[“”\"‘]")
@@ -80,8 +76,6 @@ _SMALL = 0.2  # of the words of a line, so many at least are small: else it is a
 _HEADING = 5  # words: so short a question, or what so short announces with a colon, heads a section
 _ENDED = re.compile(r"[.!?:;…][\"”’'»)\]]*\s*$")
 _OPENS = re.compile(r"(?<=[.!?])\s+[“\"]$")
-_NAME = re.compile(r"\b[A-ZÀ-Þ][\w’'.-]+")
-_NAMES = 4  # so many names that the question does not have are as good as more
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +144,7 @@ def read_sentences(corpus: Corpus, search: Search, matter: Matter, hits: Sequenc
     quotes = corpus.catalogue.quotes_of_each(articles)
     found: list[Sentence] = []
     for hit in hits:
-        placed = table.within(hit.article.id, hit.passage.span)
+        placed = _whole(table.within(hit.article.id, hit.passage.span), hit.passage)
         start = hit.passage.span.start
         texts = [hit.passage.text[place.start - start : place.end - start] for place, _ in placed]
         stems = search.stems(texts)
@@ -168,6 +162,23 @@ def read_sentences(corpus: Corpus, search: Search, matter: Matter, hits: Sequenc
                 _weighed(matter, hit, number, place, text, vector, (stems[number], around), said_here)
             )
     return found
+
+
+def _whole(placed: Sequence[tuple[Span, Vectors]], passage: Passage) -> list[tuple[Span, Vectors]]:
+    """Return the sentences of a passage, those joined that a time of day parts ("at 9 p.m. ET")."""
+    whole: list[tuple[Span, Vectors]] = []
+    for place, vector in placed:
+        if whole:
+            before, mean = whole[-1]
+            between = passage.text[before.end - passage.span.start : place.start - passage.span.start]
+            first = passage.text[before.start - passage.span.start : before.end - passage.span.start]
+            following = passage.text[place.start - passage.span.start :]
+            if between == " " and _TIME_OF_DAY.search(first) and _ZONE.match(following):
+                both = mean + vector
+                whole[-1] = (Span(before.start, place.end), both / max(float(np.linalg.norm(both)), 1e-9))
+                continue
+        whole.append((place, vector))
+    return whole
 
 
 def is_statement(text: str) -> bool:
@@ -228,7 +239,8 @@ def _weighed(
         + _ASKS * text.rstrip().endswith("?")
         + _BY_OUTLET * matter.question.is_by(hit.article.outlet)
         + _LINE * (not _ENDED.search(text))
-        + _has_what_is_wanted(matter, text)
+        + _RUN_IN * bool(_MORE.search(text))
+        + has_what_is_wanted(matter.question, matter.words, text)
         + _TAKES_SIDE * takes_side(matter.question.speaker, text)
     )
     quote = max(theirs or quotes, key=lambda one: (one.direct, _shared(one, place)), default=None)
@@ -240,18 +252,11 @@ def _is_theirs(matter: Matter, hit: Hit, quote: Quote) -> bool:
     if matter.subject is None:
         return False
     nearby = f"{hit.article.title} {hit.passage.text}"
-    return spoken_by(quote, matter.subject) or holds_office(quote, matter.subject, nearby)
-
-
-def _has_what_is_wanted(matter: Matter, text: str) -> float:
-    wanted = matter.question.wanted
-    if wanted is None:
-        return 0.0
-    if wanted in ("person", "place"):
-        others = [name for name in _NAME.findall(text) if fold_name(name) not in matter.words]
-        return _HAS[wanted] * min(len(others), _NAMES) / _NAMES
-    pattern = {"figure": FIGURE, "time": _TIME, "reason": _REASON}[wanted]
-    return _HAS[wanted] * bool(pattern.search(text))
+    return (
+        spoken_by(quote, matter.subject)
+        or holds_office(quote, matter.subject, nearby)
+        or represents(quote, matter.subject, nearby)
+    )
 
 
 def _shared(quote: Quote, place: Span) -> int:

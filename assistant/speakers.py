@@ -2,6 +2,7 @@
 
 import re
 
+from assistant.people import is_person, is_told_of, may_be
 from assistant.starters import STARTERS
 from corpus.names import countries_in, fold_name, is_office, surname
 from corpus.records import Quote
@@ -19,7 +20,15 @@ _GENERIC = frozenset(
     authorities spokesman spokesperson spokeswoman foreign prime president chief head mr mrs ms dr""".split()
 )
 
-
+_SPOKESMAN = re.compile(
+    r"\b(?:spokes\w+|press secretary|communications director|campaign\w*|aides?|advis[eo]rs?|office|staff\w*|"
+    r"team|camp|manager|strategist)\b",
+    re.IGNORECASE,
+)
+_LAWYER = re.compile(r"\b(?:lawyers?|attorneys?|counsel|legal team)\b", re.IGNORECASE)
+_REPRESENTED = re.compile(
+    rf"(?P<who>[A-ZÀ-Þ].*?)(?:['’]s?)? (?P<by>{_SPOKESMAN.pattern}|{_LAWYER.pattern})", re.IGNORECASE
+)
 _VAGUE = re.compile(
     r"(?:some|many|several|a few|other|most|two|three)\b", re.IGNORECASE
 )  # speak for nobody else
@@ -28,11 +37,13 @@ _VAGUE = re.compile(
 def spoken_by(quote: Quote, asked: str) -> bool:
     """Tell whether a quote is by the person, office or country that ``asked`` names.
 
-    "Iraq" is spoken for by whoever an article calls Iraq's or Iraqi in their role, a person by their
-    last name, an office by its words.
+    "Iraq" is spoken for by whoever an article calls Iraq's or Iraqi in their role, a person by nobody but
+    themselves (people.py), an office by its words.
     """
     if not quote.speaker or _VAGUE.match(quote.speaker):
         return False
+    if is_person(asked):
+        return may_be(quote.speaker, asked)
     description = f"{quote.speaker}, {quote.role}" if quote.role else quote.speaker
     countries = set(countries_in(asked))
     rest = _telling(asked) - {word for country in countries for word in _telling(country)}
@@ -57,9 +68,29 @@ def holds_office(quote: Quote, asked: str, nearby: str) -> bool:
     return others <= role | set(fold_name(nearby.replace("’s", "").replace("'s", "")).split())
 
 
+def represents(quote: Quote, asked: str, nearby: str) -> bool:
+    """Tell whether a quote is by one of those who speak for "Quill's campaign", "Quill's office" or lawyers.
+
+    They are of that kind, and Quill is named as whose they are, or, where nobody is, in ``nearby``.
+    """
+    if not (found := _REPRESENTED.fullmatch(asked)):
+        return False
+    owner = surname(found["who"])
+    kind = _LAWYER if _LAWYER.fullmatch(found["by"]) else _SPOKESMAN
+    described = f"{quote.role or ''} {quote.speaker or ''}"
+    if not kind.search(described):
+        return False
+    if owner in _telling(described):
+        return True
+    theirs = {word for word in (quote.role or "").split() if word[:1].isupper() and not is_office(word)}
+    return not theirs and owner in _telling(nearby)
+
+
 def is_about(sentence: str, asked: str) -> bool:
     """Tell whether a sentence names the person ``asked`` names; countries speak for themselves only."""
-    return not countries_in(asked) and surname(asked) in _telling(sentence)
+    if countries_in(asked) or surname(asked) not in _telling(sentence):
+        return False
+    return not is_person(asked) or is_told_of(sentence, asked)
 
 
 def named_speaker(sentence: str) -> str | None:

@@ -23,10 +23,16 @@ _LONGEST = 20_000  # characters; what is longer is a document, not a question
 # auxiliary wants its own form of the verb, so that a noun ("pay opioid claims") is not taken for one.
 _SAY = """say tell respond react answer reply claim warn critici[sz]e comment announce think argue describe
     explain justify defend deny demand promise accuse urge predict judge view rate insist propose express
-    state admit apologi[sz]e complain condemn praise"""
+    state admit apologi[sz]e complain condemn praise tweet vow pledge blame mock rebut"""
 _SAID = """said told responded reacted answered replied claimed warned critici[sz]ed commented announced
     thought argued described explained justified defended denied demanded promised accused urged predicted
-    judged viewed insisted proposed expressed stated admitted apologi[sz]ed complained condemned praised"""
+    judged viewed insisted proposed expressed stated admitted apologi[sz]ed complained condemned praised
+    tweeted vowed pledged blamed mocked rebutted"""
+# "Call her a liar", not "call off the strike" or "call a vote"; "write about it", not "write a novel".
+_CALL = (
+    r"call(?:ed)?(?!\s+(?:off|on|back|out|up|in|a|an|the|by)\b)(?=\s+\w)|"
+    r"(?:wr[io]te|written|testif(?:y|ied))(?=\s+(?:about|that|of|on)\b)"
+)
 _SAYS = "says tells thinks claims argues warns insists demands denies explains"
 _SAYING = "saying telling thinking claiming arguing warning demanding promising"
 _OPINION = "position views? stance opinion reaction response answer"
@@ -41,8 +47,8 @@ _WHO = rf"(?P<who>(?:(?!\b{_any(_AUXILIARY)}\b)[^?]){{2,80}}?)"
 _STATEMENT = [
     re.compile(rf"\b{pattern}\b", re.IGNORECASE)
     for pattern in (
-        rf"(?:did|does|do|would)\s+{_WHO}\s+(?:{_any(_SAY)}|call\s+for)",
-        rf"(?:has|have|had)\s+{_WHO}\s+(?:{_any(_SAID)}|called\s+for)",
+        rf"(?:did|does|do|would)\s+{_WHO}\s+(?:{_any(_SAY)}|{_CALL})",
+        rf"(?:has|have|had)\s+{_WHO}\s+(?:{_any(_SAID)}|{_CALL})",
         rf"(?:what|how)\s+(?:is|was|are|were)\s+{_WHO}(?:\s+{_any(_SAYING)}|['’]s?\s+{_any(_OPINION)})",
         rf"(?:what|how|why)\s+{_WHO}\s+(?:{_any(_SAID)}|{_any(_SAYS)})",
     )
@@ -158,10 +164,13 @@ def read_question(
     for span in sorted((one.words for one in (period, outlet) if one), key=lambda span: -span.start):
         matter = f"{matter[: span.start]} {matter[span.end :]}"
     matter = _AT_LENGTH.sub("", _ELSE.sub("", matter))
+    speaker = _speaker(typed)
+    if outlet and speaker and speaker in typed[outlet.words.start : outlet.words.end]:
+        speaker = None  # "what did the Gazette write": whoever says it there
     return Question(
         cleaned,
         tuple(_names(typed)),
-        _speaker(typed),
+        speaker,
         matter if matter.strip() else cleaned,
         _wanted(typed),
         period,

@@ -168,3 +168,25 @@ def test_what_states_nothing_is_not_offered(tmp_path_factory: pytest.TempPathFac
         found = read(archive, "When was the bridge at Tarn closed?")
 
     assert [one.text for one in found] == ["The bridge at Tarn was closed on Friday."]
+
+
+def test_a_time_of_day_does_not_part_a_sentence(tmp_path: Path) -> None:
+    text = (
+        "The bridge at Tarn opens at 9 p.m. ET on Monday, Moe said. The bridge at Tarn closes at 11 p.m."
+        " Nobody knows why.\n\nThe bridge at Tarn was closed at 1 a.m.\n\nLocal papers were told of it."
+    )
+    with archive_of(tmp_path, article("Bridge", text, "2025-03-01")) as corpus:
+        found = [one.text for one in read(corpus, "When does the bridge at Tarn open?")]
+
+    assert "The bridge at Tarn opens at 9 p.m. ET on Monday, Moe said." in found
+    assert "The bridge at Tarn closes at 11 p.m." in found
+    assert "Local papers were told of it." in found
+
+
+def test_a_sentence_with_another_headline_in_it_counts_for_less(tmp_path: Path) -> None:
+    plain = "Rep. Ida Moe (D-Tarn) said that the bridge would stay closed."
+    run_in = "Rep. Ida Moe Storm sinks a ferry MORE (D-Tarn) said that the bridge would stay closed."
+    with archive_of(tmp_path, article("Bridge", f"{run_in}\n\n{plain}", "2025-03-01")) as corpus:
+        scores = {one.text: one.score for one in read(corpus, "What did Ida Moe say about the bridge?")}
+
+    assert scores[run_in] < scores[plain]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.speakers import holds_office, is_about, named_speaker, spoken_by
+from assistant.speakers import holds_office, is_about, named_speaker, represents, spoken_by
 from corpus.records import Quote, Span
 
 
@@ -40,6 +40,8 @@ def test_who_speaks_for_whom(speaker, role, asked):
         ("Fuad Hussein", "Iraq’s Foreign Minister", "Ali Khamenei"),
         ("Tobias Wren", "a trawler owner", "Ada Quill"),
         ("an official", None, "Oona Ferrow"),
+        ("Tobias Wren", "longtime Quill lawyer", "Ada Quill"),
+        ("Hillary Quill", None, "Bill Quill"),
         (None, None, "Iraq"),
         (None, "Iraq’s Foreign Minister", "Iraq"),
     ],
@@ -81,3 +83,17 @@ def test_the_holder_of_an_office_is_known_by_what_stands_near() -> None:
 
 def test_some_of_a_country_do_not_speak_for_it() -> None:
     assert not spoken_by(said("some Iraqi officials"), "Iraq")
+
+
+@pytest.mark.parametrize("asked", ["Quill's campaign", "Ada Quill’s office", "Quill's spokesman"])
+def test_a_spokesman_represents_whose_he_is(asked) -> None:
+    assert represents(said("Tobias Wren", "spokesman"), asked, "Ada Quill would not comment.")
+    assert represents(said("Tobias Wren", "Quill spokesman"), asked, "")
+    assert not represents(said("Tobias Wren", "Ferrow spokesman"), asked, "Quill and Ferrow debated.")
+    assert not represents(said("Tobias Wren", "spokesman"), asked, "Ferrow would not comment.")
+    assert not represents(said("Tobias Wren", "trawler owner"), asked, "Quill would not comment.")
+
+
+def test_a_lawyer_is_represented_by_lawyers_only() -> None:
+    assert represents(said("Ida Moe", "attorney for Quill"), "Quill's lawyer", "")
+    assert not represents(said("Ida Moe", "spokeswoman for Quill"), "Quill's lawyer", "")

@@ -22,6 +22,9 @@ from corpus.errors import BadQuestion
         ("Tell me what Fuad Hussein thinks of Trump", "Fuad Hussein"),
         ("What is Iraq's position on militias?", "Iraq"),
         ("What was Iraq saying about militias?", "Iraq"),
+        ("what did Ada Quill tweet about the ferry", "Ada Quill"),
+        ("When did Ada Quill call Tobias Wren a liar?", "Ada Quill"),
+        ("What has Ada Quill written about the ferry?", "Ada Quill"),
     ],
 )
 def test_whose_words_are_asked_for(question, speaker):
@@ -39,6 +42,9 @@ def test_whose_words_are_asked_for(question, speaker):
         "How much did Pellmar pay to settle the workers' claims?",
         "What key demand was missing from the offer?",
         "He resigned. What did he say?",
+        "Why did Ada Quill call off the strike?",
+        "When did Ada Quill call a vote?",
+        "Which novel did Ada Quill write?",
         "militias in Iraq",
         "flood",
         "?",
@@ -97,3 +103,10 @@ def test_any_text_is_read_or_refused(text):
     assert "\0" not in question.text
     question.text.encode("utf-8")
     assert question.speaker is None or question.speaker in question.text
+
+
+def test_what_an_outlet_wrote_is_asked_of_nobody() -> None:
+    read = read_question("What did the Gazette write about the ferry?", outlets=lambda: ["Gazette"])
+
+    assert read.outlet is not None
+    assert read.speaker is None
