@@ -8,4 +8,6 @@ from ui.app import places, theme
 
 st.set_page_config(page_title="Dateline", page_icon=str(Path(__file__).with_name("icon.svg")), layout="wide")
 st.html(theme.FRAME)
-st.navigation(places.pages(), position="top").run()
+shown = st.navigation(places.pages(), position="top")
+places.take_up(shown)
+shown.run()

@@ -8,7 +8,9 @@ import streamlit as st
 from assistant.briefings import picking
 from assistant.briefings.picking import Pick
 from corpus import Corpus
+from corpus.changes import changes
 from corpus.errors import BadBriefing, DatelineError, NotFound
+from corpus.folding import find, fold
 from corpus.records import Article, Span
 from ui.app import shared
 from ui.app.adding import choose_and_add, close_form, is_open, open_form, show_told
@@ -86,7 +88,7 @@ def _span(corpus: Corpus, article: Article, told: Marked) -> Span:
         raise BadBriefing("This article has been removed from the archive, so nothing of it can be added.")
     span = place_of(article.text, told)
     if span and current.info.version != article.info.version:
-        span = place_of(current.text, Marked(span.of(article.text), span.start))
+        span = _as_now(article.text, current.text, span)
     if span is None:
         raise BadBriefing(
             "These words do not stand in the article as it is now. Open its current version first."
@@ -94,6 +96,20 @@ def _span(corpus: Corpus, article: Article, told: Marked) -> Span:
     if span.end - span.start > _LONGEST:
         raise BadBriefing(f"Mark less: a passage may have {_LONGEST:,} characters.")
     return picking.marked(corpus, article.info.id, span=span)[1].span
+
+
+def _as_now(old: str, new: str, span: Span) -> Span | None:
+    """Return where words of an older text stand in the new one.
+
+    Where they were not changed, that is their own place; else, where either text has them once, that one.
+    None where there are several, or none: nobody could tell which was meant.
+    """
+    for one in changes(old, new):
+        if one.kind == "same" and one.old.holds(span):
+            moved = one.new.start - one.old.start
+            return Span(span.start + moved, span.end + moved)
+    before, now = (find(span.of(old), fold(text)) for text in (old, new))
+    return now[0] if len(before) == len(now) == 1 else None
 
 
 def _current(corpus: Corpus, article: Article) -> Article | None:

@@ -1,4 +1,8 @@
-"""The article that is open beside the answers: named in the address, so that a reload shows it again."""
+"""The article that is open beside what cites it: named in the address, which alone says that it is open.
+
+So a reload shows it again and the browser's way back closes it. Closed by a person (a button or Escape), the
+focus goes back to the button that opened it.
+"""
 
 import re
 from collections.abc import Sequence
@@ -12,31 +16,33 @@ from corpus.records import Span
 from ui.app import shared
 from ui.app.marking import show_markable
 
-_NAME, _TIMES = "passage", "times-opened"
+_NAME, _TIMES, _BY = "passage", "times-opened", "opened-by"
 _PLACE = re.compile(r"(?P<id>\w{1,64})\.(?P<version>\d{1,9})(?P<spans>(?:\.\d{1,9}-\d{1,9}){0,50})", re.ASCII)
 
 
-def open_at(article_id: str, version: int, spans: Sequence[Span]) -> None:
-    """Open a version of an article beside the answers, at these places."""
-    where = ".".join([article_id, str(version), *(f"{span.start}-{span.end}" for span in spans)])
-    st.session_state[_NAME] = st.query_params[_NAME] = where
+def open_at(article_id: str, version: int, spans: Sequence[Span], by: str | None = None) -> None:
+    """Open a version of an article beside what cites it, at these places.
+
+    ``by`` is the key of the button that was clicked for it.
+    """
+    places = (f"{span.start}-{span.end}" for span in spans)
+    st.query_params[_NAME] = ".".join([article_id, str(version), *places])
     st.session_state[_TIMES] = st.session_state.get(_TIMES, 0) + 1
+    st.session_state[_BY] = by
 
 
 def close() -> None:
-    """Show no article beside the answers any more."""
-    st.session_state.pop(_NAME, None)
+    """Show no article beside what cites it any more."""
     st.query_params.pop(_NAME, None)
 
 
 def opened() -> tuple[str, int, list[Span]] | None:
     """Return which version of which article is open, and at which places; None where none is."""
-    where = str(st.query_params.get(_NAME) or st.session_state.get(_NAME) or "")
+    where = st.query_params.get(_NAME, "")
     place = _PLACE.fullmatch(where)
     if place is None:
         close()
         return None
-    st.session_state[_NAME] = st.query_params[_NAME] = where
     pairs = [one.split("-") for one in place["spans"].split(".")[1:]]
     return place["id"], int(place["version"]), [Span(int(start), int(end)) for start, end in pairs]
 
@@ -54,4 +60,12 @@ def show_opened(corpus: Corpus, article_id: str, version: int, spans: Sequence[S
     st.caption(shared.label(shared.byline(article.info), 200))
     for note in notes_on(article.info):
         st.warning(shared.label(note, 600), icon=":material/info:")
-    show_markable(corpus, article, spans, heading=False, opened=st.session_state.get(_TIMES, 0))
+    show_markable(
+        corpus,
+        article,
+        spans,
+        heading=False,
+        opened=st.session_state.get(_TIMES, 0),
+        opener=st.session_state.get(_BY),
+        on_closed=close,
+    )

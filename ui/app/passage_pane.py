@@ -14,7 +14,7 @@ from typing import Any
 import streamlit as st
 
 from corpus.records import Article, Span
-from ui.app import marking_words
+from ui.app import leaving, marking_words
 from ui.app.live_page import live_page
 from ui.app.marking_words import Marked
 from ui.app.shared import byline, safe
@@ -103,27 +103,33 @@ export default function ({ data, parentElement, setTriggerValue }) {
   find(".next").onclick = () => go((root.at + 1) % numbers.length);
   root.mark ??= marking(parentElement, article, text);
   root.mark(data.markable && ((marked) => setTriggerValue("marked", marked)));
-  if (root.opened === data.opened) return;  // drawn again: the reader stays where they are
+  const leave = leaving(root, data.opener, data.closable && (() => setTriggerValue("closed", true)));
+  if (root.opened === data.opened) return leave;  // drawn again: the reader stays where they are
   root.opened = data.opened;
   const open = () => {
     if (numbers.length) go(0); else article.scrollTop = 0;
     // the pane may have been taken away and drawn anew since: the focus is taken once for each opening
     const seen = (globalThis.datelineOpened ??= {});
-    if (data.focus && seen[data.id] !== data.opened) article.focus();
+    // one that opens beside what cites it is in view by itself, and nothing else may move
+    if (data.focus && seen[data.id] !== data.opened) article.focus({ preventScroll: data.closable });
     seen[data.id] = data.opened;
+    if (data.closable) setTimeout(() => {
+      if (article.getBoundingClientRect().top > 0.7 * innerHeight) root.scrollIntoView({ block: "center" });
+    }, 400);
   };
-  if (article.clientHeight) { open(); return; }
+  if (article.clientHeight) { open(); return leave; }
   const waiting = new ResizeObserver(() => {  // it is drawn where nobody sees it yet
     if (article.clientHeight) { waiting.disconnect(); open(); }
   });
   waiting.observe(article);
+  return leave;
 }
 """
 _pane = st.components.v2.component(
     "dateline_passage",
     html=_HTML.replace("<marking/>", marking_words.HTML),
     css=_CSS + marking_words.CSS,
-    js=_JS + marking_words.JS,
+    js=_JS + marking_words.JS + leaving.JS,
 )
 
 
@@ -136,6 +142,8 @@ def show_passage(
     opened: int = 0,
     link: bool = True,
     on_marked: Callable[[Marked], None] | None = None,
+    on_closed: Callable[[], None] | None = None,
+    opener: str | None = None,
 ) -> None:
     """Show an article, scrolled to the first of ``spans``, each of them highlighted.
 
@@ -143,6 +151,8 @@ def show_passage(
     often a person has opened something here: when it grows, the pane scrolls to the first place again and
     takes the focus. ``link``: the live page is linked under it, where there is one. ``on_marked``: words
     can be marked with the mouse or the keyboard, and it is told which, before the page is drawn again.
+    ``on_closed``: Escape calls it, which is to take the pane away. Once it is away the focus goes back to the
+    button with the key ``opener``.
     """
     info = article.info
     marks = _merged(spans, len(article.text))
@@ -156,6 +166,7 @@ def show_passage(
     _pane(
         key=key,
         on_marked_change=tell,
+        on_closed_change=on_closed or (lambda: None),
         data={
             "id": info.id,
             "title": _line(info.title, _HEADLINE) if heading else "",
@@ -165,6 +176,8 @@ def show_passage(
             "opened": f"{shown} {opened}",
             "focus": opened > 0,
             "markable": on_marked is not None,
+            "closable": on_closed is not None,
+            "opener": opener,
             "pieces": _shown_pieces(article, marks, quotes),
         },
     )

@@ -52,20 +52,28 @@ _BOTH = {
     "paddingBottom": "4rem",
 }
 
-# What the options do not reach. ``--page`` is the ground, for what lies over a page in a narrow window. The
-# focus is outlined in the colour of the words, so that it shows on any ground, and what is chosen of several
-# is written in it (the accent falls short in the dark); lines stay short enough to read on the widest screen;
-# a narrow window's menu says that it is one.
+# What the options do not reach. ``--page`` is the ground, for what lies over a page in a narrow window;
+# ``--ink`` are the words of charts, which turn with the system like all else; ``--link`` those of a button
+# under the mouse or with the focus. The focus is outlined in the colour of the words, so that it shows on any
+# ground, and what is chosen of several is written in it: the accent falls short in the dark. Lines stay short
+# enough to read on the widest screen; a narrow window's menu says that it is one.
 FRAME = (
     f"""<style>
-:root {{ --page: {_LIGHT["backgroundColor"]}; }}
-@media (prefers-color-scheme: dark) {{ :root {{ --page: {_DARK["backgroundColor"]}; }} }}
+:root {{ --page: {_LIGHT["backgroundColor"]}; --ink: {_LIGHT["grayTextColor"]};
+  --link: {_LIGHT["linkColor"]}; }}
+@media (prefers-color-scheme: dark) {{
+  :root {{ --page: {_DARK["backgroundColor"]}; --ink: {_DARK["grayTextColor"]};
+    --link: {_DARK["linkColor"]}; }} }}
 </style><style>"""
     + """
 .stApp :is(button, a, summary, [role="tab"], [role="button"], [tabindex="0"]):focus-visible {
   outline: 2px solid currentColor; outline-offset: 2px; box-shadow: none; }
+.stApp [data-testid^="stBaseButton-secondary"]:is(:hover, :focus),
+.stApp [data-testid="stBaseButton-tertiary"]:is(:hover, :focus) { color: var(--link);
+  border-color: var(--link); }
 .stApp button[data-selected="true"], .stApp button[data-selected="true"] p { color: inherit !important;
   font-weight: 600; }
+.stVegaLiteChart svg text { fill: var(--ink); }
 .stMainBlockContainer { max-width: 84rem; margin-inline: auto; }
 @media (min-width: 768px) { /* what a page before left empty; in a narrow window it holds the menu */
   [data-testid="stSidebar"]:has([data-testid="stSidebarUserContent"] [data-testid="stVerticalBlock"]:empty) {
@@ -79,6 +87,7 @@ FRAME = (
     border-top: 1px solid; }
   [class*="-reading"] :is([class*="-close"], div:has(> [class*="-close"])) { position: sticky; top: 0;
     z-index: 1; padding: .25rem 0; background: var(--page); } }
+[class*="st-key-unseen-"] { position: absolute; } /* parts that only work, so that they make no gap */
 [data-testid="stExpandSidebarButton"]::after { content: "Menu"; padding-left: .25rem; }
 </style>"""
 )

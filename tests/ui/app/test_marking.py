@@ -127,6 +127,32 @@ def test_words_of_an_older_version_are_those_of_the_current_one_or_none(corpus: 
     assert "as it is now" in words(app)
 
 
+def test_words_of_an_older_version_keep_their_own_place_among_others_like_them(corpus: Corpus) -> None:
+    mayor, union = "The mayor said no boats would sail.", "The union said no boats would sail."
+    take_in(corpus, replace(FERRY, text=f"{mayor} {union}"))
+    change(corpus, replace(FERRY, text=f"{'A storm came up in the night. ' * 9}{mayor} {union}"))
+    at = len(mayor) + 1 + union.index("no boats")
+
+    run(the_button(page({"words": "no boats would sail", "before": at}), "add-now-").click())
+
+    (found,) = _briefings(corpus)
+    (item,) = composed(corpus, found).briefing.items
+    text = corpus.catalogue.get(corpus.catalogue.find_id("ferry")).text
+    assert text[: item.body.places[0].span.start].endswith("The union said ")
+
+
+def test_words_of_an_older_version_that_are_gone_are_not_those_that_somebody_else_says(
+    corpus: Corpus,
+) -> None:
+    mayor, union = "The mayor said no boats would sail.", "The union said no boats would sail."
+    take_in(corpus, replace(FERRY, text=f"{mayor} {union}"))
+    change(corpus, replace(FERRY, text=f"The mayor said nothing at all to us. {union}"))
+
+    app = page({"words": "no boats would sail", "before": mayor.index("no boats")}, version=1)
+
+    assert "as it is now" in words(app)
+
+
 def _briefings(corpus: Corpus) -> list[str]:
     from assistant.briefings.reading import every_briefing
 

@@ -18,6 +18,7 @@ from ui.app.articles.address import language_name
 from ui.app.articles.details import PLACE, open_at, show_copies, show_versions, show_who_said_what
 from ui.app.articles.form import show_form
 from ui.app.articles.removal import offer_to_remove, offer_to_restore, show_removed, show_restored
+from ui.app.articles.scrolling import begin_at_top
 from ui.app.marking import show_markable
 from ui.app.parts import chosen_part
 from ui.app.passage_pane import link_live_page
@@ -47,6 +48,7 @@ def show(corpus: Corpus, article_id: str) -> None:
         _show_absent(corpus, article_id)
         return
     st.html(_STYLE)
+    begin_at_top(current.id)
     st.title(shared.label(current.title, 180), anchor=False)
     st.caption(shared.label(_details(current), 400))
     show_restored(current.id)

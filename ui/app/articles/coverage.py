@@ -10,7 +10,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from corpus.listing import Overview
-from ui.app import shared, theme
+from ui.app import shared
 
 Step = Literal["day", "week", "month", "year"]
 
@@ -133,12 +133,12 @@ def _over_time(found: Sequence[Period]) -> Any:
     chart = alt.Chart(alt.InlineData(values=rows), height=150).mark_bar()
     return chart.encode(
         # a day is the same in every time zone
-        x=alt.X("start:T", title=None, scale=alt.Scale(type="utc"), axis=alt.Axis(labelColor=_ink())),
+        x=alt.X("start:T", title=None, scale=alt.Scale(type="utc")),
         x2="end:T",
         y=alt.Y(
             "articles:Q",
             title=None,
-            axis=alt.Axis(tickCount=4, format=",d", tickMinStep=1, labelColor=_ink()),
+            axis=alt.Axis(tickCount=4, format=",d", tickMinStep=1),
         ),
         y2=alt.Y2Datum(0),
         tooltip=[alt.Tooltip("period:N"), alt.Tooltip("articles:Q", format=",")],
@@ -157,7 +157,7 @@ def _by_outlet(bars: Sequence[tuple[str, int]]) -> Any:
             "outlet:N",
             title=None,
             sort=None,
-            axis=alt.Axis(labelLimit=210, ticks=False, domain=False, labelColor=_ink()),
+            axis=alt.Axis(labelLimit=210, ticks=False, domain=False),
         ),
         x=alt.X("articles:Q", title=None, axis=None),
         tooltip=[alt.Tooltip("outlet:N"), alt.Tooltip("articles:Q", format=",")],
@@ -169,11 +169,6 @@ def _altair() -> Any:
     import pandas  # noqa: F401, ICN001  # waits until all of it is there
 
     return importlib.import_module("altair")
-
-
-def _ink() -> str:
-    """Return the colour of a chart's words: Streamlit's own is too pale on paper to be read."""
-    return str(theme.options()[f"theme.{st.context.theme.type or 'light'}.grayTextColor"])
 
 
 def _tables(overview: Overview, found: Sequence[Period]) -> None:

@@ -1,5 +1,6 @@
 """The search box and the filters of the Articles page. All of them write the address and read it."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -26,6 +27,9 @@ from ui.app.articles.address import (
 )
 
 _LONGEST = 500  # characters of a search
+_EACH = 4  # words of a search that finds nothing which are looked for by themselves
+# What other searches read as an operator: “a phrase”, a*, title:a, -a, a OR b.
+_OPERATORS = re.compile(r"[\"“”]\S+\s\S|\w\*|^\w+:\w|\s\w+:\w|(?:^|\s)[-+]\w|\b(?:AND|OR|NOT)\b")
 
 
 def current() -> View:
@@ -63,6 +67,10 @@ def show_search(corpus: Corpus, listing: Listing, wanted: Wanted) -> None:
         placeholder="Words, an id or a web address",
         on_change=_narrow,
     )
+    if _OPERATORS.search(wanted.words) and "://" not in wanted.words:
+        st.caption(
+            "Every word is looked for, wherever it stands. Quotation marks, - and * do nothing; OR is a word."
+        )
     choices, outlets = listing.choices(), list(corpus.catalogue.outlets())
     with st.expander("Filters", icon=":material/filter_list:"):
         one, two, three = st.columns(3)
@@ -99,8 +107,22 @@ def show_nothing_found(listing: Listing, wanted: Wanted) -> None:
         if left := listing.overview(sought(without)).count:
             words = f"{shared.counted(left, 'article')} without “{said}”"
             _take_back(words, without, f"without-{number}")
+    _show_each_word(listing, wanted)
     if len(chips) > 1:
         _take_back("Show all articles", Wanted(), "without-all")
+
+
+def _show_each_word(listing: Listing, wanted: Wanted) -> None:
+    """Say how many articles have each word of a search, so that one sees which of them is in the way."""
+    words = list(dict.fromkeys(wanted.words.split()))
+    if not 1 < len(words) <= _EACH or "://" in wanted.words:
+        return
+    for number, word in enumerate(words):
+        alone = replace(wanted, words=word)
+        if count := listing.overview(alone).count:
+            _take_back(f"{shared.counted(count, 'article')} with “{word}” alone", alone, f"word-{number}")
+        else:
+            st.text(f"No article has “{shared.safe(word)}”.")
 
 
 def to_period(first: date, last: date) -> None:

@@ -22,6 +22,7 @@ from ui.app.articles.filters import (
     to_period,
     turn_to,
 )
+from ui.app.articles.scrolling import come_back
 
 _ROWS = 25  # articles on a page
 _LISTED, _REMOVED = "In the archive", "Removed"
@@ -105,6 +106,7 @@ def _show_page(listing: Listing, view: View, wanted: Wanted, overview: Overview)
         st.selectbox(
             "Order", orders, key="list-order", width=180, format_func=ORDERS.__getitem__, on_change=_reorder
         )
+    come_back()
     with st.container(gap="small"):
         for listed in listing.page(wanted, view.ordered, _ROWS, (number - 1) * _ROWS):
             _show_row(listed)
@@ -113,7 +115,7 @@ def _show_page(listing: Listing, view: View, wanted: Wanted, overview: Overview)
         if f"list-{name}" in st.session_state:
             hold(name, number)  # the browser's way back changes the address alone
         to_head = st.components.v2.component("dateline_list_head", html="<span></span>", js=_TO_HEAD)
-        to_head(key="list-to-head", data={"turned": st.session_state.get("list-turned", 0)})
+        to_head(key="unseen-to-head", data={"turned": st.session_state.get("list-turned", 0)})
         st.pagination(pages, default=number, key=f"list-{name}", on_change=_turn, args=[f"list-{name}"])
 
 

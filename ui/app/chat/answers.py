@@ -26,7 +26,7 @@ def show_answer(answer: Answer, number: int, since: Mapping[int, str]) -> None:
     if answer.understood_as:
         st.caption(shared.label(f"Understood as: {answer.understood_as}", 600))
     if answer.fallback_reason:
-        _show_fallback(answer.fallback_reason, number)
+        _show_fallback(answer, answer.fallback_reason, number)
     if answer.abstained:
         st.text(shared.safe(answer.reason or "The archive does not hold an answer to this."))
         if answer.nearby:
@@ -52,12 +52,12 @@ def show_answer(answer: Answer, number: int, since: Mapping[int, str]) -> None:
     _as_of(answer)
 
 
-def _show_fallback(reason: str, number: int) -> None:
-    """Say that the archive's own words stand here because no model answered, and where to see why."""
+def _show_fallback(answer: Answer, reason: str, number: int) -> None:
+    """Say that no model answered, whose words stand here instead, and where to see why."""
+    instead = "" if answer.abstained else " These are the archive\\'s own words instead."
     with st.container(key=f"fallback-{number}"):
         st.warning(
-            shared.label(f"The language model did not answer: {reason}", 400)
-            + " These are the archive\\'s own words instead.",
+            shared.label(f"The language model did not answer: {reason}", 400) + instead,
             icon=":material/info:",
         )
         if st.button("See its state on the Status page", key=f"status-{number}", type="tertiary"):
@@ -109,7 +109,7 @@ def _citation(source: Source, spans: Sequence[Span], key: str) -> None:
         key=key,
         help="Open the passage in its article",
         on_click=open_at,
-        args=[source.article.id, source.article.version, spans],
+        args=[source.article.id, source.article.version, spans, key],
     )
 
 
@@ -126,7 +126,7 @@ def _opening(line: str, article: ArticleInfo, spans: Sequence[Span], key: str, l
         type="tertiary",
         help="Open the passage in its article",
         on_click=open_at,
-        args=[article.id, article.version, spans],
+        args=[article.id, article.version, spans, key],
     )
 
 

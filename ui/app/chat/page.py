@@ -19,6 +19,7 @@ from ui.app.chat.scrolling import bring_into_view
 from ui.app.chat.suggesting import suggestions
 from ui.app.chat.talks import show_talks
 from ui.app.chat.turns import Turn, show_turn, turns_of
+from ui.app.keeping_place import keep_place
 from ui.app.opened import close, opened, show_opened
 
 _STYLE = """<style>
@@ -55,6 +56,7 @@ def page() -> None:
     elif talk is None:
         _coverage(corpus)
         shared.offer_to_remove_sample(corpus)
+    keep_place()
     reading = opened()
     left, right = st.columns([3, 2], gap="large") if reading else (st.container(), None)
     with left:

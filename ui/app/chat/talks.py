@@ -1,5 +1,6 @@
 """The conversations in the sidebar: begin, search, open, rename and remove them."""
 
+from collections import Counter
 from contextlib import suppress
 
 import streamlit as st
@@ -34,10 +35,13 @@ def show_talks(corpus: Corpus, talk: Conversation | None) -> None:
         words = st.text_input("Search names and questions", key="search-talks", type="search")
         most = st.session_state.get("talks", _A_PAGE)
         found = rows.find(words or "", most + 1)
+        times = Counter(info.name for info in found)
         for info in found[:most]:
             is_open = talk is not None and info.id == talk.id
+            # of several with one name each says when it was begun
+            day = f" · {info.created.day} {info.created:%b %Y, %H:%M} UTC" if times[info.name] > 1 else ""
             st.button(
-                shared.label(f"{info.name} (open)" if is_open else info.name),
+                shared.label(f"{info.name}{day}{' (open)' if is_open else ''}", _LONGEST + 40),
                 key=f"talk-{info.id}",
                 type="secondary" if is_open else "tertiary",
                 width="stretch",
@@ -57,8 +61,9 @@ def show_talks(corpus: Corpus, talk: Conversation | None) -> None:
 def _show_current(rows: Conversations, talk: Conversation) -> None:
     with st.expander("Rename or remove this one", key="this-talk"):
         name = rows.get(talk.id).name
-        st.text_input("Name", name, key=f"name-{talk.id}", max_chars=_LONGEST)
-        st.button("Rename", key="rename-talk", on_click=_rename, args=[rows, talk.id])
+        with st.form("rename-form", border=False):
+            st.text_input("Name", name, key=f"name-{talk.id}", max_chars=_LONGEST)
+            st.form_submit_button("Rename", key="rename-talk", on_click=_rename, args=[rows, talk.id])
         if not st.session_state.get(REMOVING):
             st.button("Remove …", key="remove-talk", on_click=_set_removing, args=[True])
             return

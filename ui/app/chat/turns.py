@@ -18,6 +18,7 @@ from ui.app.chat.asking import desk
 from ui.app.chat.copying import copy_button
 from ui.app.chat.current import EDITING, open_talk
 from ui.app.chat.flags import offer_to_report, show_report
+from ui.app.chat.scrolling import put_focus_into
 
 _LONGEST = 1_000  # characters of a question that its heading shows
 
@@ -143,16 +144,18 @@ def _edit_button(turn: Turn) -> None:
 
 
 def _show_editing(talk: Conversation, turn: Turn) -> None:
-    st.text_area("Your question", turn.last.question, key=f"edited-{turn.number}", height="content")
-    with st.container(horizontal=True, gap="small"):
-        st.button(
-            "Ask",
-            key=f"ask-edited-{turn.number}",
-            type="primary",
-            on_click=_ask_edited,
-            args=[talk, turn.number, turn.last.filters],
-        )
-        st.button("Cancel", key=f"cancel-{turn.number}", on_click=_edit, args=[None])
+    with st.form(f"edit-form-{turn.number}", border=False):
+        st.text_area("Your question", turn.last.question, key=f"edited-{turn.number}", height="content")
+        with st.container(horizontal=True, gap="small"):
+            st.form_submit_button(
+                "Ask",
+                key=f"ask-edited-{turn.number}",
+                type="primary",
+                on_click=_ask_edited,
+                args=[talk, turn.number, turn.last.filters],
+            )
+            st.form_submit_button("Cancel", key=f"cancel-{turn.number}", on_click=_edit, args=[None])
+    put_focus_into(f"st-key-edited-{turn.number}")
 
 
 def _edit(number: int | None) -> None:

@@ -16,6 +16,8 @@ from ui.app.shared import in_words, safe
 if TYPE_CHECKING:
     import altair as alt
 
+CHOSEN = "entry"
+"""The name of what a person has chosen in the picture: its entry's number is ``entry``."""
 _ROW, _FRAME = 30, 70  # pixels of a row, and of the axis with what is around it
 _SHAPES = "circle square triangle-up diamond cross triangle-down triangle-right triangle-left".split()
 _REPORTED, _FILLED = "found", 0.8  # the last row's name, and how much of it the tallest bar fills
@@ -23,15 +25,14 @@ _NAME, _WORDS = 26, 220  # characters of an outlet's name and of a sentence that
 _DAYS, _WEEKS = 62, 730  # up to so many days a bar stands for a day, or for a week; beyond, for a month
 _MONTHS = 180  # from so many days on the axis names months
 _GREY = "#808080"  # of the bars: stands out from white and from black alike
-_TEXT = {"light": "#454545", "dark": "#c8c8c8"}  # 9:1 and more
 
 
-def picture(timeline: Timeline, theme: str | None = None) -> "alt.LayerChart":
-    """Return the picture of a timeline that has entries, for a "light" page or a "dark" one."""
+def picture(timeline: Timeline) -> "alt.LayerChart":
+    """Return the picture of a timeline that has entries; the page gives its words their colour."""
     import altair as alt
 
     statements = timeline.answer.statements
-    text: dict[str, Any] = {"fontSize": 13, "color": _TEXT.get(theme or "", _GREY)}
+    text: dict[str, Any] = {"fontSize": 13, "cursor": "pointer"}  # a click on a name is one on its mark
     unit, bars = reporting(timeline.reported)
     shapes = _shapes(statements)
     days = [*timeline.reported, *(one.day for one in statements if one.day)]
@@ -44,7 +45,6 @@ def picture(timeline: Timeline, theme: str | None = None) -> "alt.LayerChart":
             axis=alt.Axis(
                 labelOverlap=True,
                 labelFontSize=12,
-                labelColor=text["color"],
                 tickCount=_ticks(days),
                 format=_format(statements),
             ),
@@ -53,7 +53,7 @@ def picture(timeline: Timeline, theme: str | None = None) -> "alt.LayerChart":
             "entry:O",
             title=None,
             scale=alt.Scale(domain=[*range(1, len(rows) + 1), _REPORTED]),
-            axis=alt.Axis(labelFontSize=13, labelColor=text["color"], ticks=False, domain=False),
+            axis=alt.Axis(labelFontSize=13, ticks=False, domain=False),
         ),
         tooltip=[
             alt.Tooltip("entry:O", title="Entry"),
@@ -62,10 +62,14 @@ def picture(timeline: Timeline, theme: str | None = None) -> "alt.LayerChart":
             alt.Tooltip("words:N", title="Words"),
         ],
     )
-    marks = entries.mark_point(filled=True, size=130, opacity=1).encode(
-        shape=alt.Shape(
-            "outlet:N", scale=alt.Scale(domain=list(shapes), range=list(shapes.values())), legend=None
+    marks = (
+        entries.mark_point(filled=True, size=130, opacity=1, cursor="pointer")
+        .encode(
+            shape=alt.Shape(
+                "outlet:N", scale=alt.Scale(domain=list(shapes), range=list(shapes.values())), legend=None
+            )
         )
+        .add_params(alt.selection_point(name=CHOSEN, fields=["entry"], toggle=False))
     )
     named = entries.encode(text="outlet:N")
     early = named.transform_filter(~alt.datum.late).mark_text(align="left", dx=12, **text)

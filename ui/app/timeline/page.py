@@ -12,6 +12,7 @@ from corpus import Corpus
 from corpus.records import Filters, Span
 from ui.app import places, shared
 from ui.app.chat.answers import show_words
+from ui.app.keeping_place import keep_place
 from ui.app.opened import open_at, opened, show_opened
 from ui.app.timeline.chart import CHOSEN, in_short, picture
 from ui.app.timeline.work import Telling, Wish, telling_of
@@ -130,6 +131,7 @@ def _show(corpus: Corpus, timeline: Timeline, wish: Wish) -> None:
             place = source.passages[0].span if source.passages else Span(0, 0)
             _citation(source, place, _key("nearby", source.number))
     _take_over_old_address(answer)
+    keep_place()
     reading = opened()
     if answer.statements:
         _draw(timeline, is_open=reading is not None)

@@ -162,6 +162,34 @@ def test_words_that_no_article_holds_call_for_others(archive) -> None:
     assert "fewer words" in articles(words="zebrafinch").info[0].value
 
 
+def test_a_search_that_finds_nothing_says_which_word_is_in_the_way(archive) -> None:
+    archive(BRIDGE, OLD)
+    app = articles(words="harbour brigde")
+
+    assert "No article has “brigde”." in words(app)
+    assert "brigde" not in the_button(app, "word-0").label
+    run(the_button(app, "word-0").click())
+    assert rows(app) == [r"Old \*harbour\*"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_told"),
+    [
+        ("bridge OR harbour", True),
+        ("“the bridge”", True),
+        ("bridge -harbour", True),
+        ("brid*", True),
+        ("title:bridge", True),
+        ("rail-bridge “May”", False),
+        ("https://mail.example/a?b=c:d", False),
+    ],
+)
+def test_who_types_operators_is_told_that_there_are_none(archive, typed: str, is_told: bool) -> None:
+    archive(BRIDGE)
+
+    assert ("Every word is looked for" in words(articles(words=typed))) is is_told
+
+
 def test_a_long_list_is_turned_page_by_page(archive) -> None:
     archive(*MANY)
 

@@ -96,6 +96,28 @@ def test_searching_filtering_turning_opening_and_coming_back(app: App, page: Pag
     expect(count(page)).to_have_text("64 articles")
 
 
+def test_an_article_opens_at_its_beginning_and_the_list_is_found_where_it_was_left(
+    app: App, page: Page
+) -> None:
+    page.goto(f"{app.url}/articles?words=harbour+keeper&order=oldest")
+    last = page.get_by_role("button", name="Harbour notes, part 24")
+    last.scroll_into_view_if_needed()
+    settled(page)
+    place = last.bounding_box()["y"]
+
+    for back in (page.go_back, page.get_by_role("button", name="Back to the list").click):
+        last.focus()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Harbour notes, part 24")
+        expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
+        expect(page.get_by_role("button", name="Back to the list")).to_be_focused()
+        back()
+        expect(count(page)).to_have_text("40 articles")
+        settled(page)
+        assert abs(last.bounding_box()["y"] - place) < 5
+        expect(last).to_be_focused()
+
+
 def test_narrowing_by_an_outlet_and_by_the_charts(app: App, page: Page) -> None:
     page.goto(f"{app.url}/articles")
     page.get_by_text("Filters", exact=True).click()

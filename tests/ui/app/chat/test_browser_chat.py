@@ -5,6 +5,7 @@ from datetime import date
 
 from playwright.sync_api import Browser, Page, expect
 
+from tests.ui.app.browsing import settled
 from tests.ui.conftest import App
 
 _QUESTION = "What did Iraq say about militias?"
@@ -56,6 +57,67 @@ def test_in_a_narrow_window_the_article_lies_where_the_person_looks(app: App, pa
     expect(page.get_by_role("button", name="Close")).to_be_in_viewport()
     page.get_by_role("button", name="Close").click()
     expect(citation).to_be_in_viewport()
+
+
+def test_the_ways_back_and_forward_close_and_open_the_article_and_the_conversation(
+    app: App, page: Page
+) -> None:
+    page.goto(app.url)
+    ask(page, _QUESTION)
+    page.get_by_role("button", name="[1]").first.click()
+    expect(page.locator("mark").first).to_be_visible()
+
+    page.go_back()
+    expect(page.locator("mark")).to_have_count(0)
+    expect(page.get_by_text("answered by")).to_have_count(1)
+    page.go_forward()
+    expect(page.locator("mark").first).to_be_visible()
+    page.go_back()
+    expect(page.locator("mark")).to_have_count(0)
+    page.go_back()
+    expect(page.get_by_text("answered by")).to_have_count(0)
+    expect(page).to_have_url(re.compile(r"/$"))
+    page.go_forward()
+    expect(page.get_by_role("heading", name=_QUESTION)).to_be_visible()
+
+
+def test_what_opens_an_article_stays_in_its_place_and_gets_the_focus_back(app: App, page: Page) -> None:
+    page.goto(app.url)
+    ask(page, _QUESTION)
+    ask(page, _BRIDGE)
+    citation = page.locator('[class*="st-key-cite-2-"] button').locator("visible=true").last
+    citation.scroll_into_view_if_needed()
+    settled(page)
+    place = citation.bounding_box()["y"]
+
+    citation.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("mark").first).to_be_visible()
+    expect(page.get_by_role("region", name="Article:")).to_be_focused()
+    settled(page)
+    assert abs(citation.bounding_box()["y"] - place) < 5
+    page.keyboard.press("Escape")
+
+    expect(page.locator("mark")).to_have_count(0)
+    expect(citation).to_be_focused()
+    settled(page)
+    assert abs(citation.bounding_box()["y"] - place) < 5
+
+
+def test_what_a_page_showed_is_there_when_one_comes_back_by_the_menu(app: App, page: Page) -> None:
+    page.goto(f"{app.url}/?outlet=Sevrin+Courier")
+    ask(page, _BRIDGE)
+    page.get_by_role("link", name="Articles").click()
+    page.get_by_label("Search the articles").fill("bridge")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/articles[?]words=bridge$"))
+
+    page.get_by_role("link", name="Chat").click()
+    expect(page.get_by_role("heading", name=_BRIDGE)).to_be_visible()
+    expect(page.get_by_role("button", name="Outlet: Sevrin Courier")).to_be_visible()
+    page.get_by_role("link", name="Articles").click()
+    expect(page.get_by_label("Search the articles")).to_have_value("bridge")
+    expect(page).to_have_url(re.compile(r"/articles[?]words=bridge$"))
 
 
 def test_a_follow_up_and_a_reload(app: App, page: Page) -> None:
@@ -117,8 +179,10 @@ def test_a_question_is_edited_and_its_answer_copied_with_its_citations(app: App,
     page.goto(app.url)
     ask(page, _NOWHERE)
     page.get_by_role("button", name="Edit the question").click()
+    expect(page.get_by_label("Your question")).to_be_focused()
+    expect(page.get_by_label("Your question")).to_be_in_viewport()
     page.get_by_label("Your question").fill(_QUESTION)
-    page.get_by_role("button", name="Ask", exact=True).click()
+    page.keyboard.press("Control+Enter")
     expect(page.get_by_role("heading", name=_QUESTION)).to_be_visible()
     citation = page.get_by_role("button", name=re.compile(r"^\[\d+\] Dateline sample")).first
     expect(citation).to_be_visible(timeout=60_000)
@@ -156,7 +220,6 @@ def test_conversations_are_renamed_searched_opened_and_removed(app: App, page: P
     side.get_by_text("Rename or remove this one").click()
     side.get_by_label("Name", exact=True).fill("Harbour crossing")
     page.keyboard.press("Enter")
-    side.get_by_role("button", name="Rename", exact=True).click()
     expect(side.get_by_role("button", name="Harbour crossing (open)")).to_be_visible()
 
     side.get_by_role("button", name="New conversation").click()

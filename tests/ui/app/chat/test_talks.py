@@ -37,6 +37,19 @@ def test_everybody_sees_the_conversations_and_is_told_so(archive) -> None:
     assert headings(another) == [], "none is open until somebody opens it"
 
 
+def test_of_several_with_one_name_each_says_when_it_was_begun(archive) -> None:
+    archive(FERRY)
+    asked(chat())
+    asked(chat(), OTHER)
+
+    app = asked(chat())
+
+    same = [name for name in listed(app) if name != label(OTHER)]
+    assert len(same) == 2
+    assert all(name.startswith(label(QUESTION)) and "UTC" in name for name in same)
+    assert label(OTHER) in listed(app)
+
+
 def test_one_is_opened_at_a_click_and_another_begun(archive) -> None:
     archive(FERRY)
     asked(chat())

@@ -197,6 +197,10 @@ def test_a_model_that_fails_is_told_kindly_with_the_way_to_its_state(
     assert "The language model did not answer" in app.warning[0].value
     assert "See its state on the Status page" in labels(app)
     assert "stops at nine" in words(app)
+    assert "own words instead" in app.warning[0].value
+
+    app = asked(chat(), "How many goals did Zanzibar score?")
+    assert not any("own words instead" in one.value for one in app.warning), "none stand there"
 
 
 def test_of_a_long_conversation_the_last_questions_are_drawn_and_more_at_a_click(archive, tmp_path) -> None:
@@ -222,5 +226,5 @@ def test_nothing_of_an_answer_stays_in_the_session(archive) -> None:
     run(the_button(app, "cite-").click())
 
     held = repr(app.session_state)
-    assert "passage" in held
+    assert "conversation" in held
     assert "Tern Island stops" not in held

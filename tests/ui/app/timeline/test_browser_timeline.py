@@ -54,3 +54,22 @@ def test_in_a_narrow_dark_window_the_article_lies_over_the_entries(app: App, pag
     settled(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert violations(page) == []
+
+
+def test_an_entry_is_opened_from_the_picture_whose_words_turn_with_the_system(app: App, page: Page) -> None:
+    page.goto(f"{app.url}/timeline?q={_MATTER}")
+    picture = page.get_by_test_id("stVegaLiteChart").locator("svg")
+    name = picture.locator(".mark-text text", has_text="Harbour Post").first
+    expect(name).to_be_visible(timeout=120_000)
+    shown = "getComputedStyle(one).fill"
+    light = name.evaluate(f"one => {shown}")
+    page.emulate_media(color_scheme="dark")
+    expect(name).not_to_have_css("fill", light)
+
+    for _ in range(2):  # again, after it was closed
+        name.click()
+        expect(page.locator("mark").first).to_be_visible()
+        expect(page.locator("mark").first).to_be_in_viewport()
+        expect(page.get_by_role("heading", level=2).last).to_contain_text("tribunal")
+        page.keyboard.press("Escape")
+        expect(page.locator("mark")).to_have_count(0)

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from assistant import Assistant
+from assistant.question import read_question
 from corpus import open_corpus
 from tests.assistant.archive import article
 from tests.assistant.timeline.matters import STRIKE
@@ -42,6 +43,12 @@ def told(**address: str):
         time.sleep(0.05)
         run(app)
     return app
+
+
+def one_of(app, name: str) -> str:
+    """Return a part of the address."""
+    found = app.query_params[name]
+    return found if isinstance(found, str) else found[0]
 
 
 def entries(app) -> list[str]:
@@ -114,12 +121,26 @@ def test_opening_a_citation_asks_nothing_again_and_a_reload_shows_it(archive, as
 
     assert asked == [MATTER]
     assert "Close" in labels(app)
-    mark = app.query_params["open"]
-    assert "Close" in labels(told(q=MATTER, open=mark))
-    run(the_button(app, "timeline-close").click())
+    place = one_of(app, "passage")
+    assert "Close" in labels(told(q=MATTER, passage=place))
+    run(the_button(app, "close-article").click())
     assert "Close" not in labels(app)
-    assert "open" not in app.query_params
+    assert "passage" not in app.query_params
     assert asked == [MATTER, MATTER]  # the second by the reload
+
+
+def test_an_address_of_an_earlier_version_opens_what_it_named(archive) -> None:
+    archive(*STRIKE)
+    run(the_button(app := told(q=MATTER), "entry-1-").click())
+    place = one_of(app, "passage")
+    article_id, version, span = place.split(".")
+
+    again = told(q=MATTER, open=f"{article_id}-{version}-{span.split('-')[0]}")
+
+    assert "Close" in labels(again)
+    assert one_of(again, "passage") == place
+    assert "open" not in again.query_params
+    assert "Close" not in labels(told(q=MATTER, open="nothing-1-0"))
 
 
 def test_an_archive_that_changed_is_asked_again(archive, asked: list[str]) -> None:
@@ -215,7 +236,7 @@ def test_the_picture_has_a_row_for_each_entry_and_a_bar_for_each_time(archive, t
     with open_corpus(tmp_path / "home", model=WordModel()) as corpus:
         timeline = Assistant(corpus).timeline(MATTER)
 
-    spec = json.loads(picture(timeline, "dark").to_json())
+    spec = json.loads(picture(timeline).to_json())
 
     rows = [row for data in spec["datasets"].values() for row in data] if "datasets" in spec else _rows(spec)
     numbers = [row["entry"] for row in rows if "entry" in row]
@@ -244,3 +265,13 @@ def test_bars_stand_for_a_day_a_week_or_a_month(days, unit, bars) -> None:
     assert found == unit
     assert [(bar["first"][:10], bar["after"][:10]) for bar in drawn_bars] == bars
     assert all(bar["articles"] == 2 for bar in drawn_bars)
+
+
+@pytest.mark.parametrize("asked_for", ["timeline of", "Timeline of", "Chronology of"])
+def test_a_timeline_is_told_in_chat_however_its_name_is_written(archive, tmp_path, asked_for: str) -> None:
+    archive(*STRIKE)
+    with open_corpus(tmp_path / "home", model=WordModel()) as corpus:
+        answer = Assistant(corpus).ask(f"{asked_for} Halm harbour strike")
+
+    assert answer.form == "timeline"
+    assert read_question(f"{asked_for} Halm").names == ("Halm",)

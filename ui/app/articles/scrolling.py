@@ -1,0 +1,75 @@
+"""Where the list and an article's page stand in the window.
+
+An article opens at its beginning, wherever the list stood; whoever comes back finds the list where it was
+left, with the focus on the article that was opened.
+"""
+
+import streamlit as st
+
+# What both share: the part of the page that scrolls, and taking the focus where nothing else has it.
+_COMMON = """
+const main = () => document.querySelector('[data-testid="stMain"]');
+const take = (selector, tries = 40) => {  // what is on its way out may still have the focus
+  const has = document.activeElement;
+  if (has.matches("input, textarea")) return;
+  const found = [...document.querySelectorAll(selector)].find((one) => one.offsetParent);
+  if (found && has === document.body) found.focus({ preventScroll: true });
+  else if (found !== has && tries) setTimeout(take, 50, selector, tries - 1);
+};
+"""
+_AT_TOP = (
+    _COMMON
+    + """
+export default function ({ parentElement }) {
+  if (parentElement.isDone) return;
+  parentElement.isDone = true;
+  main().scrollTop = 0;
+  take(".st-key-back button");
+}
+"""
+)
+_BACK = (
+    _COMMON
+    + """
+const note = (event) => {  // at the click: what is drawn next may be too short to stand there
+  const row = event.target.closest?.('[class*="st-key-open-"]');
+  const key = row && [...row.classList].find((name) => name.startsWith("st-key-open-"));
+  if (key) globalThis.datelineLeft = { at: main().scrollTop, key };
+};
+// The list is drawn piece by piece: it is brought there until it stays there, or somebody scrolls.
+const bringTo = ({ at, key }) => {
+  const rest = new AbortController();
+  for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"])
+    addEventListener(kind, () => rest.abort(), { capture: true, signal: rest.signal });
+  const go = (tries, stayed) => {
+    const isThere = Math.abs(main().scrollTop - at) < 2;
+    main().scrollTop = at;
+    if (stayed === 3) take("." + CSS.escape(key) + " button");
+    if (rest.signal.aborted || !tries || stayed > 15) return rest.abort();
+    setTimeout(go, 50, tries - 1, isThere ? stayed + 1 : 0);
+  };
+  go(100, 0);
+};
+export default function ({ parentElement }) {
+  if (parentElement.isDone) return;
+  parentElement.isDone = true;
+  document.addEventListener("click", note, true);
+  const left = globalThis.datelineLeft;
+  globalThis.datelineLeft = undefined;
+  if (left) bringTo(left);
+  return () => document.removeEventListener("click", note, true);
+}
+"""
+)
+
+
+def begin_at_top(article_id: str) -> None:
+    """Bring the beginning of an article's page into view when it is drawn first."""
+    show = st.components.v2.component("dateline_article_top", html="<span></span>", js=_AT_TOP)
+    show(key=f"unseen-top-{article_id}", height=0)
+
+
+def come_back() -> None:
+    """Bring the list to where it stood when an article was opened from it."""
+    show = st.components.v2.component("dateline_list_back", html="<span></span>", js=_BACK)
+    show(key="unseen-back", height=0)

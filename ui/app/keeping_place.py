@@ -1,0 +1,50 @@
+"""What a person has clicked stays where it is in the window, while an article opens or closes beside it.
+
+The answer beside an open article is narrower and so longer: without this, what was clicked would move away.
+"""
+
+import streamlit as st
+
+_JS = """
+// Keep the button with this key at the place where it stands now, until all is drawn or somebody scrolls.
+const keep = (key) => {
+  const find = () => [...document.querySelectorAll("." + CSS.escape("st-key-" + key) + " button")]
+    .find((one) => one.offsetParent);
+  const main = document.querySelector('[data-testid="stMain"]'), place = find()?.getBoundingClientRect().top;
+  if (!main || place === undefined) return;
+  const mine = (globalThis.datelineKeeping = {});
+  const rest = new AbortController();
+  for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"])
+    addEventListener(kind, () => rest.abort(), { capture: true, signal: rest.signal });
+  const look = (tries) => {
+    if (rest.signal.aborted || globalThis.datelineKeeping !== mine || !tries) return rest.abort();
+    const moved = (find()?.getBoundingClientRect().top ?? place) - place;
+    if (Math.abs(moved) > 1) main.scrollTop += moved;
+    setTimeout(look, 30, tries - 1);
+  };
+  look(50);
+};
+const clicked = (event) => {
+  const part = event.target.closest?.('[class*="st-key-"]');
+  const name = part && [...part.classList].find((one) => one.startsWith("st-key-"));
+  const key = name?.slice("st-key-".length);
+  if (key === "close-article") keep(globalThis.datelineOpener);
+  else if (globalThis.datelineOpeners?.test(key)) keep((globalThis.datelineOpener = key));
+};
+export default function ({ data, parentElement }) {
+  globalThis.datelineOpeners = new RegExp(data.openers);
+  globalThis.datelineKeep = keep;
+  if (parentElement.isDone) return;
+  parentElement.isDone = true;
+  document.addEventListener("click", clicked, true);
+  return () => document.removeEventListener("click", clicked, true);
+}
+"""
+_OPENERS = r"^(cite|also|source|nearby|differ|entry)-"
+"""How the keys begin of the buttons that open an article beside what cites it."""
+
+
+def keep_place() -> None:
+    """Let what opens an article stay in its place on this page."""
+    show = st.components.v2.component("dateline_place", html="<span></span>", js=_JS)
+    show(key="unseen-place", data={"openers": _OPENERS}, height=0)
