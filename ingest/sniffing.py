@@ -65,7 +65,7 @@ def _container(data: bytes, head: bytes, suffix: str) -> str | None:
     if re.search(rb"%PDF-\d", head[:1024]):  # PDF readers allow as much before it
         return "pdf"
     if head.startswith((b"PK\3\4", b"PK\5\6", b"PK\7\x08")):
-        return _in_zip(data, head, suffix)
+        return _in_zip(data, suffix)
     if head.startswith(b"\x1f\x8b"):
         return "gz"
     if head.startswith(_OLE):
@@ -81,7 +81,7 @@ def _container(data: bytes, head: bytes, suffix: str) -> str | None:
     return None
 
 
-def _in_zip(data: bytes, head: bytes, suffix: str) -> str:
+def _in_zip(data: bytes, suffix: str) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
@@ -98,9 +98,7 @@ def _in_zip(data: bytes, head: bytes, suffix: str) -> str:
                 if declared.startswith(b"application/vnd.oasis."):
                     return "binary"  # a spreadsheet, slides
     except BROKEN:
-        if b"[Content_Types].xml" in head or b"mimetype" in head[:100]:
-            return suffix if suffix in _OFFICE else "zip"  # damaged: its reader says so best
-        return "zip"
+        return suffix if suffix in _OFFICE else "zip"  # damaged: its reader says so best
     if "[Content_Types].xml" in names:
         folders = {name.split("/", 1)[0] for name in names}
         return "docx" if "word" in folders else "xlsx" if "xl" in folders else "binary"

@@ -152,7 +152,7 @@ def _run(given: bytes, *arguments: str) -> bytes:
         said = done.stderr.decode("utf-8", "replace").strip()
         raise Failed(
             f"The document cannot be written; pandoc says: {said.rstrip('.')}.",
-            "Please report this briefing.",
+            "Try another style; if that fails too, report it.",
         )
     return done.stdout
 

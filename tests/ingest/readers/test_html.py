@@ -312,3 +312,10 @@ def test_no_declaration_breaks_what_is_utf_8(text: str, declared: str):
     data = clean.encode("utf-8", "ignore")
     if not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         assert decode(data, declared) == data.decode()
+
+
+def test_a_page_with_tens_of_thousands_of_pieces_side_by_side_is_refused_at_once():
+    wide = "<article><h1>A headline</h1>" + "<b>y</b> word " * 30_000 + "</article>"
+
+    with pytest.raises(UnreadableInput, match="too large to be one article"):
+        html.read(wide.encode(), "https://news.example/wide")

@@ -234,7 +234,7 @@ def test_a_scan_is_refused_with_the_remedy():
 
 
 def test_what_is_written_from_right_to_left_is_refused_rather_than_turned_round():
-    """Quoted in an English article it does no harm; an article of it would come in with its words reversed."""
+    """Quoted in an English article it does no harm; a whole article would come in with its words reversed."""
     words = "قال الوزير إن الجسر سيفتح في الربيع بعد إصلاحه"
     with pytest.raises(UnreadableInput, match="from right to left"):
         pdf.read(printed(f"#set text(dir: rtl)\n{words}. " * 3), "x.pdf")
