@@ -34,6 +34,7 @@ continue counter cry demur elaborate exclaim fume gush interject intone jest lau
 observe offer opine open post press pronounce protest quote rail rant read reason recite recount reflect
 repeat reply retort roar sarcastically scoff scream shout shrug sing snap sneer sum surmise tease thunder
 volunteer whisper yell decide learn find show reassure remember riff cry exhort echo lecture predict quote
+brag chuckle concur deadpan drawl groan growl grumble hiss plead sigh snarl sniff theorize vent wail
 """
 # Verbs that give somebody or something a name between quotation marks ("called it “a farce”").
 _NAME = "brand call describe dub label term"
@@ -53,6 +54,7 @@ _IRREGULAR = {
     "snap": ("snapped", "snapping"),
     "slam": ("slammed", "slamming"),
     "dub": ("dubbed", "dubbing"),
+    "brag": ("bragged", "bragging"),
     "think": ("thought", "thinking"),
     "regret": ("regretted", "regretting"),
     "rebut": ("rebutted", "rebutting"),
@@ -65,7 +67,7 @@ _PLURALS = word_set(
     claims reports notes calls remarks comments answers demands promises states questions hopes fears
     worries charges offers posts quotes reasons orders laughs begins shows finds estimates threatens
     presses labels brands opens closes cries terms reads repeats counters contests attacks
-    credits disputes thanks slams regrets jokes
+    credits disputes thanks slams regrets jokes sighs groans vents brags
     """
 )
 
@@ -100,7 +102,7 @@ VERBS = {
 
 # Reporting phrases of several words, by their first word.
 _PHRASES = (
-    (r"[Aa]ccording to|in the words of", Verb("source", "phrase")),
+    (r"[Aa]ccording to|[Ii]n the words of", Verb("source", "phrase")),
     (r"(?:made|pointed) (?:it )?(?:clear|out)", Verb("say", "past")),
     (r"(?:makes|points) (?:it )?(?:clear|out)", Verb("say", "s")),
     (r"(?:making|pointing) (?:it )?(?:clear|out)", Verb("say", "ing")),
@@ -120,7 +122,7 @@ _PHRASE_STARTS = word_set(
     shoots fired fires hit hits chimed cut weighed issued released
     """
 )
-_INVERTED = Verb("utter", "past")
+INVERTED = Verb("utter", "past")
 """Any verb in the past tense right after a quotation ("“No,” thundered Ann Lee")."""
 
 
@@ -147,6 +149,7 @@ _PASSIVE = word_set(
     """
 )
 _PASSIVE_AFTER = re.compile(r" by (?!saying|noting|telling|the end|then|[A-Z]?[a-z]+day)")
+_OF = re.compile(" of\\b")
 _TITLED = re.compile(r"\b[Aa]n? (?:[\w-]+ ){1,3}$")  # "a play called Dawn"
 _NOUN_BEFORE = word_set(
     """
@@ -184,7 +187,7 @@ def cues(frame: str, start: int, end: int) -> list[Cue]:
     for match in _WORD.finditer(frame, start, end):
         word = match.group()
         lowered = word.lower()
-        verb = VERBS.get(lowered) or (None if lowered in _PHRASE_STARTS else _INVERTED)
+        verb = VERBS.get(lowered) or (None if lowered in _PHRASE_STARTS else INVERTED)
         if found and match.start() < found[-1].end:
             continue
         phrase = _PHRASE.match(frame, match.start(), end) if lowered in _PHRASE_STARTS else None
@@ -210,6 +213,8 @@ def _reports(frame: str, start: int, match: re.Match[str], verb: Verb) -> bool:
         return False
     if verb.form == "past" and _is_participle(words, lowered, match):
         return False
+    if match.group() == "accused" and _OF.match(frame, match.end()):
+        return False  # "three players accused of cheating"
     if match.group() in ("asked", "opposed") and lowered in ("when", "if", "as", "once"):
         return False
     if verb.family == "name" and _TITLED.search(match.string, max(start, match.start() - 60), match.start()):
@@ -224,7 +229,8 @@ def _reports(frame: str, start: int, match: re.Match[str], verb: Verb) -> bool:
         return before.islower() and (plural or lowered in _PLURAL_SUBJECTS)
     if verb.form == "s" and match.group() in _PLURALS:
         closes = frame[match.end() : match.end() + 1] in (".", ",", ":") and before.isalpha()
-        return closes or lowered in ("he", "she", "it", "who", "also") or _is_name(before)
+        inverted = before == MASK and match.group() in ("reads", "notes", "jokes", "counters")
+        return closes or inverted or lowered in ("he", "she", "it", "who", "also") or _is_name(before)
     return lowered not in _NOUN_BEFORE or lowered in ("and", "or", *_BEFORE_FORM.get(verb.form, ()))
 
 

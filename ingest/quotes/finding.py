@@ -15,23 +15,25 @@ from corpus.records import Quote, Span
 from corpus.sentences import paragraphs
 from ingest.quotes.clutter import Decluttered
 from ingest.quotes.cues import Cue, cues
-from ingest.quotes.marks import MASK, Run, framed, quoted
+from ingest.quotes.marks import MASK, SOFT_MASK, Run, framed, quoted
+from ingest.quotes.persons import Speaker
 from ingest.quotes.runs import NAME
-from ingest.quotes.speakers import Speaker
 from ingest.quotes.statements import clause, introduces, sentence_spans
 from ingest.quotes.subjects import subject_of
+from ingest.quotes.titles import is_title
+from ingest.quotes.unattributed import signed_behind, signed_below, spoken_by
 from ingest.quotes.voices import Voices
 
 # More reporting words than any sentence of PolNeAR (train) holds; keeps work on endless lines small.
 _MOST_CUES = 24
 # Free-standing quotations of fewer words are mostly titles and scare quotes (train).
 _SHORTEST_FREE = 4
-_GAP = re.compile(r"[\s,.;—–-]*(?:(?:as|And|and|But|but|then)\s+)?$")
+_GAP = re.compile(r"[\s,.;—–-]*(?:(as|And|and|But|but|then)\s+)?$")
+# Behind a quotation whose sentence goes on: with whoever says it, not with what the same speaker does.
+_OTHER = re.compile(r" (?!(?:[a-z]+ing|and|but)\b)\w")
+_THUS = re.compile(r" (?:That is|That's|That was|This is|This was|Those are|Those were|So|Thus|Such) ")
 _ASKED = re.compile(r"\b(?:whether|if) $")
 _LABEL = re.compile(rf"(?:^|(?<=[.!?\n] )|(?<=\n)|[-–—] (?:More from )?)({NAME})$")
-# A name after a dash: on a line of its own below a quotation, or right behind it.
-_SIGNATURE = re.compile(rf"\s*[-–—―]{{1,2}} ?({NAME})(?=[,.( \n{MASK}]|$)")
-_LONGEST_SIGNATURE = 120
 
 
 class _Report(NamedTuple):
@@ -103,8 +105,7 @@ class _Reader:
 
     def read(self, number: int, block: Span, runs: list[Run]) -> None:
         """Read one paragraph."""
-        below = _SIGNATURE.match(self._frame, block.start, block.end)
-        if below and block.end - block.start < _LONGEST_SIGNATURE and self._sign(below, number):
+        if self._sign(block, number):
             return
         at = 0
         for span in sentence_spans(self._text, self._frame, block, runs):
@@ -117,12 +118,15 @@ class _Reader:
                 self._free(run, place, announced)
                 announced = None
 
-    def _sign(self, signature: re.Match[str], number: int) -> bool:
-        """Give a quotation that nobody was named for to the name under it ("— Ann Lee")."""
+    def _sign(self, block: Span, number: int) -> bool:
+        """Give a quotation that nobody was named for to the name in the paragraph below it."""
         last = self._last
         if last is None or not last.direct or last.cue or number - self._last_number > 1:
             return False
-        last.speaker, last.cue = self._voices.named(Span(*signature.span(1))), "―"
+        name = signed_below(self._frame, block)
+        if name is None:
+            return False
+        last.speaker, last.cue = self._voices.named(name), "―"
         self._last = None
         return True
 
@@ -209,28 +213,45 @@ class _Reader:
     def _beside(self, report: _Report, span: Span, left: list[Run]) -> list[Run]:
         """Return the quotations directly before and after the reporting word and its speaker."""
         limit = report.later[0].start if report.later else span.end
-        spoken = [
-            run for run in left if run.end <= report.first and _GAP.match(self._frame, run.end, report.first)
-        ]
+        spoken = [run for run in left if run.end <= report.first and self._leads_to(run, report, left)]
         following = next((run for run in left if run.start >= report.last), None)
-        if following and following.start < limit:
+        if following and following.start < limit and not is_title(self._text, self._frame, following):
             gap = self._frame[report.last : following.start]
             goes_on = spoken and gap.endswith(", ") and self._text[following.inner.start].islower()
             if goes_on or introduces(report.cue, gap):
                 spoken.append(following)
         return spoken
 
+    def _leads_to(self, run: Run, report: _Report, left: list[Run]) -> bool:
+        """Tell whether nothing but a title ("“Late Talk’s” Lee") parts a quotation from what reports it."""
+        beside = next((other for other in left if other.end + 1 == report.first), None)
+        at = beside.start if beside and is_title(self._text, self._frame, beside) else report.first
+        gap = _GAP.match(self._frame, run.end, at)
+        if gap is None or is_title(self._text, self._frame, run):
+            return False
+        ends = not self._text[run.inner.end - 1].isalnum() or self._frame[run.end : run.end + 1] in ",."
+        # not "called it “a mistake” and the mayor agreed", where the second verb has a subject of its own
+        return ends or not gap.group(1) or report.first == report.cue.start
+
     def _free(self, run: Run, place: _Place, announced: tuple[Speaker, str] | None) -> None:
         """Place a quotation that no cue of its own sentence introduces."""
         number, last = place.number, self._last
+        if is_title(self._text, self._frame, run):
+            return
         found = _Found([run.inner], None, None, True, place.span.end)
-        behind = _SIGNATURE.match(self._frame, run.end)
+        behind = signed_behind(self._frame, run.end)
         if behind and self._text[run.inner.end - 1] in ".!?…":
-            found.speaker, found.cue = self._voices.named(Span(*behind.span(1))), "―"
+            found.speaker, found.cue = self._voices.named(behind), "―"
         elif self._frame[place.span.start : run.start].strip(" ,.—–-\n" + MASK):
             return
         elif announced:
             found.speaker, found.cue = announced
+        elif _OTHER.match(self._frame, run.end, place.span.end) and self._text[run.inner.end - 1] == ",":
+            spoken = spoken_by(self._voices, self._frame, run, place.span)
+            if spoken:
+                found.speaker, found.cue = spoken
+            elif len(run.inner.of(self._text).split()) < _SHORTEST_FREE:
+                return
         elif last and last.direct and self._goes_on(last, run, place):
             last.spans.append(run.inner)
             last.end = place.span.end
@@ -238,7 +259,7 @@ class _Reader:
             return
         elif len(run.inner.of(self._text).split()) < _SHORTEST_FREE:
             return
-        elif last and number - self._last_number <= 1:
+        elif last and number - self._last_number <= 1 and not _THUS.match(self._frame, run.end):
             found.speaker = last.speaker
         self._add(found, place)
 
@@ -255,7 +276,7 @@ class _Reader:
 
     def _goes_on(self, last: _Found, run: Run, place: _Place) -> bool:
         """Tell whether a quotation continues the last one: in its paragraph, or opening the next."""
-        if place.number - self._last_number > 1:
+        if place.number - self._last_number > 1 or self._frame[run.start] == SOFT_MASK:
             return False
         return not self._frame[last.end : run.start].strip(" \n,.;\r")
 

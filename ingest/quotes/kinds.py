@@ -19,7 +19,7 @@ OPENERS = word_set(
     overall again today yesterday tomorrow tonight too apart oct nov dec jan feb aug sept yet within without
     through throughout between against toward towards amid unlike plus whether shortly far much less
     further back whereas elsewhere neither either nor whatever whoever anyone everyone someone nobody
-    somebody everybody nothing everything something anything asked added updated former
+    somebody everybody nothing everything something anything asked added updated former except help
     """
 )
 """Words that open a sentence or a phrase and are no name by themselves."""
@@ -77,7 +77,7 @@ DOCUMENTS = word_set(
     statement report letter memo memorandum email e-mail tweet post op-ed article story column editorial
     essay book memoir paper study survey poll analysis review lawsuit suit complaint filing brief petition
     affidavit indictment ruling opinion decision order document transcript video ad resolution dossier
-    website site page headline note release message announcement speech testimony
+    website site page headline note release message announcement speech testimony piece
     """
 )
 """What is written by somebody, who then is the one that speaks."""

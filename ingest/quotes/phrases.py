@@ -19,6 +19,8 @@ DETERMINER = (
     r"former|fellow|current)\b"
 )
 """Matches what a noun phrase may begin with."""
+ADVERB = r"(?!(?:family|ally|assembly|bully)\b)[a-z]+ly"
+"""Matches a word like "angrily"."""
 _DETERMINED = (
     rf"{DETERMINER}(?: (?!also |not |[a-z]+ly )[\w'.&/-]+){{1,5}}"
     r"(?: (?:of|for|from|in|at|with|to|on|and)(?: [\w'.&/-]+){1,5}){0,2}"
@@ -49,7 +51,7 @@ _LINKED = re.compile(
     r" (?:of|and|or|as|in|for|from|with|by|at|to|on|who|dozen|hundred|thousand|few|couple|[a-z]+ing) "
 )
 _INNER = re.compile(r" (?:which|who|whom|whose|that) (?!.* (?:which|who|whom|whose|that) )")
-_ADVERBS = re.compile(r"(?: [a-z]+ly)+$")
+_ADVERBS = re.compile(rf"(?: {ADVERB})+$")
 _VERBISH = re.compile(
     r" (?:is|was|are|were|has|have|had|will|would|could|should|can|did|does|that|because|if|whether|when|"
     r"may|might|must|seems?|seemed|makes?|made|takes?|took|gave|got|released|met|went|came|sent|held|put|"

@@ -29,6 +29,7 @@ _PROPER_THINGS = word_set(
     """
 )
 _LABELS = word_set("photo photos video videos watch read related exclusive")  # of links: "PHOTOS: What ..."
+_ZONES = word_set("et est edt ct cst cdt mt mst mdt pt pst pdt gmt utc bst cet")  # "6:30 p.m. ET"
 _DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday yesterday tomorrow")
 _STARTS_BADLY = word_set(
     """
@@ -139,7 +140,7 @@ def may_speak(name: str, *, person: bool = False) -> bool:
 def _alone(word: str, lowered: str) -> bool:
     if word.endswith("'s") or (is_document(lowered) and word.endswith("s") and not word.isupper()):
         return False
-    if is_demonym(word):
+    if is_demonym(word) or lowered in _ZONES:
         return False
     if lowered in GROUPS or is_people(lowered):
         return lowered.endswith("s") or not is_office(word)

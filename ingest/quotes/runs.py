@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from corpus.names import country_of, gender_of, is_courtesy, is_office, word_set
 from corpus.records import Span
-from ingest.quotes.kinds import OPENERS
+from ingest.quotes.kinds import OPENERS, is_people
 
 # Begins with a plain set of characters, which the scanner of ``re`` skips to quickly.
 _UPPER = r"[A-ZÀ-ÖØ-ÞĀ-Ž\u0386-\u03ab\u0400-\u042f]"
@@ -20,7 +20,7 @@ _WORD = (
     rf"{_UPPER}(?:[\w-]|'(?=[A-Za-z]{{2}})|'(?= [AE]l-))*"
     rf"(?:(?<=\b[A-Z])\.(?:-?[A-Z]\.)*|(?:{_DOTTED})\.)?"
 )
-_PARTICLE = r"(?:de|del|la|le|van|von|der|den|bin|ibn|al|el|ben|di|da|du|dos)"
+_PARTICLE = r"(?:de|del|la|le|van|vanden|vander|von|zu|der|den|bin|ibn|al|el|ben|di|da|du|dos)"
 NAMES = rf"{_WORD}(?:(?: | {_PARTICLE} |, (?=Jr\b|Sr\b)){_WORD}){{0,9}}"
 """Matches a run of capitalised words that may name a person."""
 NAME = rf"{_WORD}(?:(?: | {_PARTICLE} | of (?:the )?|, (?=Jr\b|Sr\b)| & ){_WORD}){{0,9}}"
@@ -44,9 +44,18 @@ _BODIES = word_set(
     airport games security energy
     """
 )
+# Words for bodies that are last names as well, behind a given name.
+_SURNAMES = word_set(
+    "bush church day fort forest hall hills house park parks post price river west banks bank"
+)
 _RUN = re.compile(NAMES)
+_ASKS = re.compile(r"(?:^|(?<=[.!?:] )|(?<=\n))Will [^.!?\n]{1,300}\?")
 _LAST_WORD = re.compile(r"(\w+)\s$")
 _PLACE = re.compile(r" (?:of|in|from|for|at|on|to|with|who|that) (?!the (?:United|House|Senate)\b)")
+# "German-born", "Oslo-based"
+_KINDS = ("-born", "-based", "-backed", "-led", "-educated", "-trained", "-appointed")
+_GIVEN = word_set("Jordan Chad")  # given names as well as countries
+_ADDRESSED = word_set("Secretary Speaker President Chairman Justice")  # "Mr. Speaker" names nobody
 _PORTFOLIOS = word_set("State Defense Treasury Security Press")
 
 
@@ -59,6 +68,9 @@ def name_runs(frame: str) -> list[Span]:
             continue
         while run:
             word, _, rest = run.partition(" ")
+            if word == "Will" and _ASKS.match(frame, end - len(run)):
+                run = rest
+                continue
             if word.lower() not in OPENERS or is_courtesy(word):
                 found.append(Span(end - len(run), end))
                 break
@@ -84,7 +96,9 @@ def last_run(phrase: str) -> Span | None:
 def parted(run: str) -> tuple[str, str]:
     """Part a run of capitalised words into titles and name."""
     words = run.split(" ")
-    if len(words) > 1 and country_of(run):
+    if len(words) > 1 and (
+        country_of(run) or (len(words) == 2 and words[0] in _GIVEN and not is_office(words[1]))
+    ):
         return "", run
     loud = next((at for at, word in enumerate(words) if not word.isupper()), 0)
     if len("".join(words[:loud])) > 4 and words[:loud][-1].isalpha() and not is_body(run):
@@ -93,17 +107,36 @@ def parted(run: str) -> tuple[str, str]:
     for number, word in enumerate(words):
         bare = word.rstrip(",")
         followed = number < len(words) - 1
-        if is_office(bare) or (followed and (country_of(bare) or (number and bare in _PORTFOLIOS))):
+        if number == 0 and len(words) == 3 and _is_kind(bare) and gender_of(words[1]):
+            cut = 1  # "Passenger Bob Ray"
+        if (
+            is_office(bare)
+            or (followed and bare.endswith(_KINDS))
+            or (followed and (country_of(bare) or (number and bare in _PORTFOLIOS)))
+        ):
             cut = number + 1
-    if cut == len(words) > 1 and gender_of(words[0]):
+    if (
+        cut == len(words) > 1
+        and gender_of(words[0])
+        and not (is_courtesy(words[0]) and words[1] in _ADDRESSED)
+    ):
         return "", run  # "Rob Bishop"
     if cut < len(words) and is_body(" ".join(words[cut:])):
         return "", run
     return " ".join(words[:cut]), " ".join(words[cut:])
 
 
+def _is_kind(word: str) -> bool:
+    return is_people(word.casefold()) and not gender_of(word)
+
+
 @lru_cache(maxsize=4096)
 def is_body(name: str) -> bool:
     """Tell whether a name is a body's or a country's of several words, not a person's."""
-    known = any(word.casefold() in _BODIES for word in name.split())
+    words = name.split()
+    if len(words) == 2 and words[0] == "Bill":
+        words = words[1:]  # "Bill Moyers"; but "Bill To Mend Dams"
+    if len(words) > 1 and words[-1].casefold() in _SURNAMES and gender_of(words[0]):
+        words = words[1:-1]  # "Dan Hall"
+    known = any(word.casefold() in _BODIES for word in words)
     return known or (" " in name and country_of(name) is not None)

@@ -4,13 +4,14 @@ Reads the frame (see ``ingest.quotes.marks``): the article with quotations maske
 """
 
 import re
-from dataclasses import dataclass, field
+from bisect import bisect_left
 from functools import cached_property
 
-from corpus.names import country_of, fold_name, gender_of, is_courtesy, is_office, surname
+from corpus.names import country_of, fold_name, gender_of, is_courtesy, is_office, surname, word_set
 from corpus.records import Span
 from ingest.quotes.cues import VERBS
 from ingest.quotes.kinds import OPENERS, is_demonym, is_people
+from ingest.quotes.persons import Mention, Person, Speaker
 from ingest.quotes.roles import as_role, described_by, role_before, roles_around, telling_words
 from ingest.quotes.runs import NAMES, is_body, last_run, name_runs, parted
 
@@ -24,56 +25,18 @@ _ORDINARY = re.compile(
     r"(?:ly|ing|ions?|ments?|ness|ity|ties|ous|al|ive|ful|ed|ern|ic|ics|able|ible|ances?|ences?|rch|ways?|ys)$"
 )
 _CAPITAL_WITHIN = re.compile(r"(?<=[\w,;] )([A-Z][\w'-]*)(?=( [A-Z])?)")
+_OF_OTHERS = re.compile(r" ([a-z]+)\b")
+# Titles behind which a single name is a person's.
+_TITLES = word_set(
+    """
+    mr mrs ms miss dr sen rep gov sir lady judge justice pope pastor president minister secretary senator
+    governor congressman congresswoman representative mayor chancellor gen general col colonel lt capt
+    captain sgt maj chairman chairwoman prof professor officer sheriff prince princess
+    """
+)
 _AMOUNT = re.compile(
     r"(?i:an?|one|another|some|several|many|most|few|other|both|two|three|four|five|six|\d[\d,.]*) "
 )
-
-
-@dataclass(slots=True)
-class Person:
-    """Somebody an article names in full."""
-
-    name: str
-    roles: list[str] = field(default_factory=list)
-    described: set[str] = field(default_factory=set)
-    """The words of all roles, countries by their name."""
-    gender: str | None = None
-    count: int = 0
-    by_surname: bool = False
-    """Whether the article goes on to use the last name alone, as it does for people, not for bodies."""
-
-    @property
-    def is_human(self) -> bool:
-        """Whether the article shows that this is somebody: by given name, title, office or last name."""
-        return bool(self.gender or self.roles or self.by_surname)
-
-    @property
-    def role(self) -> str | None:
-        """How the article describes the person: the first description of more than one word, else any."""
-        return next((role for role in self.roles if " " in role), self.roles[0] if self.roles else None)
-
-    @property
-    def speaker(self) -> "Speaker":
-        """The person as one who speaks."""
-        return Speaker(self.name, self.role, self)
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Whom words are attributed to; ``person`` where the article names one."""
-
-    name: str
-    role: str | None = None
-    person: Person | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A place where the reporter names a person."""
-
-    start: int
-    end: int
-    person: Person
 
 
 class People:
@@ -91,6 +54,12 @@ class People:
             if len(name.split()) > 1:
                 self._add(run, title, name)
         for run, title, name in runs:
+            if title and " " not in name and not self._find(name, title):
+                self._add_titled(run, title, name)
+        for _, title, name in runs:
+            if title or " " in name:
+                self._count(title, name)
+        for run, title, name in runs:
             self._mention(run, title, name)
 
     def named(self, source: Span) -> Speaker:
@@ -104,11 +73,11 @@ class People:
             if named and not is_body(named.group(1)):
                 return self.named(Span(*named.span(1)))
         if run is None:
-            return self._described(plain, main)
+            return self._described(plain, main, source.start)
         title, name = parted(plain[run.start : run.end])
         if not name:
             person = self._find(plain[run.start : run.end], "")
-            return person.speaker if person else self._described(plain, main)
+            return person.speaker if person else self._described(plain, main, source.start)
         person = self._find(name, title)
         if person:
             return person.speaker
@@ -156,20 +125,37 @@ class People:
             found = self._by_first.get(words[0], [])
             found = found if len(found) == 1 and gender_of(words[0]) else []
         gender = gender_of(title)
-        fitting = [p for p in found if not gender or p.gender in (None, gender)] or found
+        fitting = [p for p in found if not gender or p.gender in (None, gender)]
+        if len(words) > 1:
+            fitting = fitting or found
+        elif title == "President":  # not "first lady Ann Lee"
+            fitting = [p for p in fitting if p.gender != "she" or "president" in p.described]
         return max(fitting, key=lambda p: p.count, default=None)
 
-    def _described(self, plain: str, main: str) -> Speaker:
+    def _described(self, plain: str, main: str, at: int) -> Speaker:
         head = plain.split()[-1].lower() if plain.split() else ""
         if is_office(head) and (_DEFINITE.match(plain) or plain[:1].isupper()):
             person = self._holding(telling_words(plain))
-            if person:
+            if person and not self._is_foreign(person, plain, at):
                 return person.speaker
         return Speaker(main)
 
+    def _is_foreign(self, person: Person, phrase: str, at: int) -> bool:
+        """Tell whether "the president", without a country, at ``at`` need not be one described by a country.
+
+        It is where the article has spoken of that person last.
+        """
+        if "president" not in phrase or not any(map(country_of, person.role.split() if person.role else ())):
+            return False
+        before = bisect_left(self.mentions, at, key=lambda mention: mention.start)
+        last = self.mentions[before - 1].person if before else None
+        return not any(map(country_of, phrase.split())) and last is not person
+
     def _holding(self, words: set[str]) -> Person | None:
         """Return the person described by all of ``words`` ("iraq", "foreign", "minister")."""
-        fitting = [person for person in self._people.values() if words <= person.described]
+        fitting = [
+            person for person in self._people.values() if " " in person.name and words <= person.described
+        ]
         return max(fitting, key=lambda person: person.count, default=None)
 
     def _add(self, run: Span, title: str, name: str) -> None:
@@ -191,6 +177,18 @@ class People:
             person.name = self._original(run, name)
         self._describe(person, run, title)
 
+    def _add_titled(self, run: Span, title: str, name: str) -> None:
+        """Add whom the article names by title and last name alone ("Mr. Lee")."""
+        last = title.split()[-1].rstrip(".").casefold()
+        known = is_people(name.casefold()) or country_of(name) or is_office(name) or is_body(name)
+        if last not in _TITLES or known or not name[1:].islower() or len(self._people) >= _MOST_PEOPLE:
+            return
+        key = (f"{gender_of(title) or 'president'} ", surname(name))
+        if key not in self._people:
+            person = self._people[key] = Person(self._original(run, name))
+            self._by_surname.setdefault(key[1], []).append(person)
+        self._describe(self._people[key], run, title)
+
     def _original(self, run: Span, name: str) -> str:
         """Return ``name`` with the article's own apostrophes."""
         return self._text[run.end - len(name) : run.end].replace("\xa0", " ")
@@ -204,14 +202,22 @@ class People:
         told = " ".join(word for word in (title or before).split() if is_office(word) or is_courtesy(word))
         person.gender = person.gender or gender_of(told) or gender_of(person.name.split()[0])
 
-    def _mention(self, run: Span, title: str, name: str) -> None:
+    def _count(self, title: str, name: str) -> None:
         person = self._find(name, title) if name and not is_body(name) else None
         if person:
             person.count += 1
+
+    def _mention(self, run: Span, title: str, name: str) -> None:
+        person = self._find(name, title) if name and not is_body(name) else None
+        if person:
+            if not title and " " not in name:
+                person.count += 1
             person.by_surname = person.by_surname or surname(name) == fold_name(name)
             gender = gender_of(title) if title else None
             person.gender = person.gender or gender
-            self.mentions.append(Mention(run.start, run.end, person))
+            of_others = _OF_OTHERS.match(self._frame, run.end)
+            if not (of_others and is_people(of_others.group(1))):  # "the Lee campaign" is not Lee
+                self.mentions.append(Mention(run.start, run.end, person))
 
 
 def bare(body: str) -> str:

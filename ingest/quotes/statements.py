@@ -6,7 +6,7 @@ Everything here reads a frame (see ``ingest.quotes.marks``): the article with it
 import re
 
 from corpus.records import Span
-from ingest.quotes.cues import Cue, cues
+from ingest.quotes.cues import VERBS, Cue, cues
 from ingest.quotes.marks import MASK, Run
 from ingest.quotes.phrases import LEAD, LEADS_ELSEWHERE
 from ingest.quotes.subjects import subject_before
@@ -30,7 +30,9 @@ _WHEN_AND_WHERE = (
     r"on|in|at|during|to|after|last|this|earlier|of|about|later|by|from|with|as|when|while|again|via|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[a-z]+ly"
 )
-_CLAUSE_END = re.compile(rf"[.!?](?:\s|$)|{MASK}")
+_CLAUSE_END = re.compile(
+    rf"(?:[!?]|(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSen)(?<!\bRep)(?<!\bGov)\.)(?:\s|$)|{MASK}"
+)
 _ATTRIBUTES = re.compile(
     rf"\s*(?:$|[,;](?!\s*$)|(?:{_WHEN_AND_WHERE}|reporters|supporters|[A-Z]{{2,}}|me|him|her|them|us)\b(?!.*\bthat\b)|"
     r"(?!that\b)[\w'-]+(?: [\w'-]+)?$)"
@@ -46,6 +48,7 @@ _NAMED = re.compile(
 )
 _THAT = re.compile(r"[^,;:.]{0,80}?\bthat\s")
 _CONTENT = re.compile(r"[^,;:.]{0,80}?\b(?:that|whether|how|why|what)\s")
+_DOING = re.compile(r" to (\w+)")
 _NOTHING_MORE = re.compile(
     r"(?:(?:,|\s+(?:on|in|at|during|to|after|last|this|earlier|of|about|later|by|from|the|an?|[A-Z][\w'.-]*|"
     r"interview|statement|news|conference|week|month|year|time|day|reporters|tweet|speech|email|"
@@ -69,7 +72,7 @@ def sentence_spans(text: str, frame: str, block: Span, runs: list[Run]) -> list[
     for match in _SENTENCE_END.finditer(frame, block.start, block.end):
         stop = match.start() + len(match.group().rstrip())
         if frame[match.start()] == MASK:
-            if not _ends_sentence(text, frame, ends.get(stop), match.end(), block):
+            if not _ends_sentence(text, frame, ends.get(stop), start, match.end(), block):
                 continue
         elif frame[match.end()] != MASK and _ABBREVIATED.search(frame, max(start, stop - 8), stop):
             continue
@@ -79,10 +82,13 @@ def sentence_spans(text: str, frame: str, block: Span, runs: list[Run]) -> list[
     return [Span(at, min(end, at + _LONGEST)) for start, end in found for at in range(start, end, _LONGEST)]
 
 
-def _ends_sentence(text: str, frame: str, run: Run | None, after: int, block: Span) -> bool:
+def _ends_sentence(text: str, frame: str, run: Run | None, start: int, after: int, block: Span) -> bool:
     """Tell whether a sentence ends with a quotation; it does not in "“Why?” Ann Lee asked."""
     if run is None or text[run.inner.end - 1] not in ".!?…":
         return False
+    led_to = any(map(str.isalpha, frame[start : run.start].replace(MASK, "")))
+    if led_to and (text[run.inner.end - 1] == "." or cues(frame, start, run.start)):
+        return True  # "Ann Lee called it “a mistake.” His party agreed"
     reach = frame[after : min(block.end, after + 200)]
     stop = _CLAUSE_END.search(reach)
     following = reach[: stop.start()] if stop else reach
@@ -98,6 +104,11 @@ def introduces(cue: Cue, gap: str) -> bool:
     if gap.rstrip().endswith(":"):
         return True
     if _OWN_WORDS.search(gap):
+        return False
+    doing = _DOING.match(gap) if cue.word in ("went on", "goes on") else None
+    if doing and doing.group(1) not in VERBS:
+        return False
+    if cue.verb.family == "tell" and " about " in gap:
         return False
     pattern = _ADDRESSEE if cue.verb.family == "tell" else _CONNECTOR
     return bool(pattern.match(gap))
@@ -116,6 +127,12 @@ def clause(frame: str, cue: Cue, report: tuple[int, int], later: list[Cue], span
         return []
     if cue.verb.family == "utter" and not _CONTENT.match(frame, last, near):
         return []
+    if (
+        cue.verb.family == "tell"
+        and frame.endswith(":", last, span.end)
+        and not _CONTENT.match(frame, last, near)
+    ):
+        return []  # "Lee told reporters:"
     before: list[Span] = []
     if _NOTHING_MORE.match(frame, last, span.end):
         start, end = span.start, first

@@ -7,9 +7,10 @@ import re
 
 from corpus.names import is_office
 from corpus.records import Span
-from ingest.quotes.kinds import OPENERS
+from ingest.quotes.kinds import OPENERS, is_people
 from ingest.quotes.marks import MASK
 from ingest.quotes.phrases import (
+    ADVERB,
     DETERMINER,
     LEAD,
     LEADS_ELSEWHERE,
@@ -30,7 +31,7 @@ from ingest.quotes.verbs import ALWAYS_FINITE
 AUXILIARY = re.compile(
     r"(?:[\s,]+(?:has|have|had|also|then|later|once|again|now|still|just|even|himself|herself|previously|"
     r"recently|repeatedly|often|always|further|in turn|first|famously|would|will|is|was|are|were|did|does|"
-    r"[a-z]+ly|all|both|too|in (?:a|an|the|his|her|their) (?:statement|interview)|in response|at one point|"
+    rf"{ADVERB}|all|both|too|in (?:a|an|the|his|her|their) (?:statement|interview)|in response|at one point|"
     r"(?:on |late |early |last )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     r"(?: (?:morning|afternoon|night|evening))?|"
     r"(?:this|last) (?:week|month|year)|today|yesterday|went so far as to))+\s*$"
@@ -46,8 +47,8 @@ _AFTER = re.compile(
     r"(?:the|an?|one|another|his|her|their|its|some|several|many|two|three|both)(?: [\w'-]+){1,8}?|"
     r"(?P<bare>(?:[\w.'&/-]+ ){0,3}?[a-z][a-z-]+))"
     rf"(?=\s*(?:[,.;:!?({MASK}—–\n]|--\s|$)| (?:of|in|at|from|on|who|during|to|as|with|when|after|while|and|"
-    r"for|that|about|familiar|close|briefed|last|this|before|late|Mon|Tue|Wed|Thu|Fri|Sat|"
-    r"Sun)(?:[a-z]*day)? )"
+    r"for|that|about|familiar|close|briefed|last|this|before|late|"
+    r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:[a-z]*day|\.)) )"
 )
 _SENTENCE_SUBJECT = re.compile(
     rf"(?P<np>{PRONOUN}|(?:(?i:the|an?|one|his|her|their|its|some|many|both) )?"
@@ -67,6 +68,12 @@ _APPOSITIVE = re.compile(
 _OPENER = re.compile(r"([A-Z][a-z]+)(?: |$)")
 _NOUN_PHRASE = re.compile(rf"(?:{PRONOUN}|{DETERMINER})")
 _HALF = re.compile(r"\s*(?:[Tt]he|[Aa]n?) [a-z-]+$")  # "the tall" of "the tall, quiet senator"
+_SPEAKER_ALONE = re.compile(rf"(?:{PRONOUN}|{NAME})$")
+# "(one of) the reasons Ann Lee" gave
+_REASONS = re.compile(
+    r" (?:[a-z-]+(?<!ou)(?<!s)s|reason|way|time|thing|moment|plan|deal|bill|law|policy|place|word|claim|what)"
+    rf" ({NAME})$"
+)
 _NAME_ALONE = re.compile(rf"{NAME}$")
 _LOWER = re.compile(r" ([a-z-]+)(?![\w'])")
 _PARTICIPLE = re.compile(r"[A-Z][a-z]+(?:ing|ed) ")
@@ -98,6 +105,14 @@ def subject_before(frame: str, start: int, cue: int) -> Span | None:
     found = None
     if masked and floor == masked and len(segments) < 5:
         found = beside_quotation(*segments[0])
+        last = segments[-1][0].strip()
+        if (
+            found
+            and len(segments) > 1
+            and _SPEAKER_ALONE.match(last)
+            and not may_speak(head[found[0] : found[1]])
+        ):
+            found = None  # "“no rules” at the time, Ann Lee said"
     if not found and enclosed and len(segments) > 1:
         found = _before_appositives(segments)
     elif not found:
@@ -105,6 +120,9 @@ def subject_before(frame: str, start: int, cue: int) -> Span | None:
     if not found:
         return None
     start, end = floor + found[0], floor + found[1]
+    reasons = _REASONS.search(frame[start:end])
+    if reasons and not is_people(reasons.group().split()[0]):
+        return Span(start + reasons.start(1), end)
     pronoun = _LAST_PRONOUN.search(frame, start, end)  # "Of the militias in Iraq he said"
     return Span(pronoun.start(1) if pronoun else start, end)
 

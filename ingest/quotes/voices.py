@@ -15,10 +15,11 @@ from corpus.records import Span
 from ingest.quotes.cues import VERBS, Cue
 from ingest.quotes.kinds import DOCUMENTS, is_document, is_people
 from ingest.quotes.marks import MASK
+from ingest.quotes.persons import Mention, Person, Speaker
 from ingest.quotes.phrases import LEADS_ELSEWHERE
 from ingest.quotes.plausible import head_of, is_somebody, may_speak, trimmed
 from ingest.quotes.runs import NAME
-from ingest.quotes.speakers import Mention, People, Person, Speaker, bare
+from ingest.quotes.speakers import People, bare
 from ingest.quotes.subjects import AUXILIARY, antecedent, subject_after, subject_before, subject_of
 
 _AND = re.compile(r"\b(?:and|but|then)(?:\s(?:also|then|later|has|have|had|further|even|[a-z]+ly))*\s+$")
@@ -45,6 +46,12 @@ _BODY = re.compile(
 )
 # How many reporting words back "the statement" may have been made.
 _MEMORY = 12
+# How many characters back the article named who made "the report" (train: more finds nothing).
+_NEARBY = 400
+# One of these may be a "they".
+_THEY = frozenset("spokesperson official source person employee staffer aide representative user".split())
+_LEADS_UP = re.compile(r"\b(?:before|as|when|while|since|after|if|although|though|because) $", re.I)
+_SAID = frozenset("said says wrote writes asked tweeted".split())
 _ANSWERS = frozenset("answered replied responded retorted answers replies responds countered".split())
 
 
@@ -100,7 +107,9 @@ class Voices:
             bare_verb = before[: auxiliary.start()] if auxiliary else before  # "who has also"
         if bare_verb.endswith((" who", " which", " that")):
             return antecedent(frame, span.start, span.start + bare_verb.rindex(" "))
-        if (not before or before.endswith(MASK)) and (cue.verb.family != "tell" or cue.word == "asked"):
+        if (not before or self._inverts(cue)) and (
+            cue.verb.family != "tell" or cue.word in ("asked", "asks")
+        ):
             after = subject_after(frame, cue.end, span.end, several=cue.word.lower() in VERBS)
             if after:
                 return after
@@ -112,6 +121,19 @@ class Voices:
         if _AND.search(frame, max(span.start, cue.start - 24), cue.start):
             return None
         return subject_before(frame, span.start, cue.start)
+
+    def _inverts(self, cue: Cue) -> bool:
+        """Tell whether a cue stands right behind a quotation that its speaker may follow.
+
+        Not in "the plan, in his words “a mistake” recalled an old one".
+        """
+        close = len(self._frame[: cue.start].rstrip(" ,.\n"))
+        if self._frame[close - 1 : close] in ("”", '"') and self._frame.endswith(" ", 0, cue.start):
+            return True  # its opening mark is missing
+        if self._frame[close - 1 : close] != MASK:
+            return False
+        marked = self._text[max(0, close - 3) : cue.start].strip("\"“”'’»«` \n")
+        return cue.word in _SAID or not marked[-1:].isalnum()
 
     def _is_title(self, source: Span) -> bool:
         word = self._frame[source.start : source.end].split()[-1]
@@ -139,7 +161,10 @@ class Voices:
             return self._pronoun(lowered, source.start, span, cue)
         if lowered in ("they", "it"):
             last = self._last
-            return last if last and last.person is None and not is_somebody(last.name) else None
+            if last is None or last.person:
+                return None
+            either = lowered == "they" and head_of(last.name).casefold() in _THEY
+            return last if either or not is_somebody(last.name) else None
         if lowered in ("i", "we", "you"):
             return None
         if is_document(head_of(phrase)):
@@ -149,8 +174,8 @@ class Voices:
     def _author(self, phrase: str, source: Span) -> Speaker | None:
         """Return who wrote a document: its owner ("Lee's letter"), or who spoke last "in a letter"."""
         words = phrase.split()
-        if len(words) == 2 and words[0].lower() in ("the", "this", "that", "his", "her", "their"):
-            return self._made.get(words[1]) or self._maker(words[1])
+        if len(words) == 2 and words[0].lower() in ("the", "this", "that", "his", "her", "its", "their"):
+            return self._made.get(words[1]) or self._maker(words[1], source.start)
         found = _OWNER.match(phrase) or _AUTHOR.search(phrase) or _NAMED_FOR.match(phrase)
         if not found:
             return None
@@ -160,11 +185,21 @@ class Voices:
             self._made[head_of(phrase)] = author
         return author
 
-    def _maker(self, document: str) -> Speaker | None:
+    def _maker(self, document: str, at: int) -> Speaker | None:
         """Return who spoke "in a statement" lately, for "statement"."""
         for speaker, span in reversed(self._heard):
+            if document == "tweet" and " tweeted " in self._frame[span.start : span.end]:
+                return speaker
             if any(made.group(1) == document for made in _MADE.finditer(self._frame, span.start, span.end)):
                 return speaker
+        named = [
+            *re.finditer(
+                rf"\b{document} (?:by|from) (?:the )?({NAME})", self._frame[max(0, at - _NEARBY) : at]
+            )
+        ]
+        if named:
+            shift = max(0, at - _NEARBY)
+            return self.named(Span(named[-1].start(1) + shift, named[-1].end(1) + shift))
         return None
 
     def _pronoun(self, pronoun: str, at: int, span: Span, cue: Cue | None) -> Speaker | None:
@@ -173,12 +208,41 @@ class Voices:
             found = mention.person
             if found is not other and found.is_human and found.gender in (None, pronoun):
                 return found.speaker
+        ahead = self._ahead(pronoun, at, span)
+        if ahead:
+            return ahead
         speaker = self._focus.get(pronoun)
         return None if speaker and other and speaker.person is other else speaker
+
+    def _ahead(self, pronoun: str, at: int, span: Span) -> Speaker | None:
+        """Return whom a pronoun means whose clause leads up to a name: "Before she left, Ann Lee said"."""
+        if not _LEADS_UP.search(self._frame, max(span.start, at - 12), at):
+            return None
+        comma = self._frame.find(", ", at, span.end)
+        for mention in self._mentions(comma, comma + 8) if comma > 0 else ():
+            person = mention.person
+            if person.is_human and person.gender in (None, pronoun):
+                return person.speaker
+        return None
 
     def _mentions(self, start: int, end: int) -> Iterator[Mention]:
         for at in range(bisect_left(self._starts, start), bisect_left(self._starts, end)):
             yield self._people.mentions[at]
+
+    def _in_order(self, span: Span, main: Speaker | None) -> list[Mention]:
+        """Return the mentions of a sentence, its subject first ("Asked about Mr. Lee, Mr. Ray frowned")."""
+        found = list(self._mentions(span.start, span.end))
+        if main or len(found) < 2:
+            return found
+        leads = LEADS_ELSEWHERE.match(self._frame, span.start)
+        subject = subject_of(self._frame, span.start, span.end) if leads else None
+        return sorted(
+            found,
+            key=lambda mention: (
+                not (subject and mention.start < subject.end and subject.start < mention.end),
+                self._frame.startswith("'s", mention.end),
+            ),
+        )
 
     def heard(self, speaker: Speaker, cue: Cue, span: Span) -> None:
         """Remember that ``speaker`` spoke in the sentence at ``span``."""
@@ -193,7 +257,7 @@ class Voices:
         if main and (main.person.is_human if main.person else is_somebody(main.name)):
             gender = main.person.gender if main.person else gender_of(main.name)
             meant = dict.fromkeys((gender,) if gender else ("he", "she"), main)
-        for mention in self._mentions(span.start, span.end):
+        for mention in self._in_order(span, main):
             person = mention.person
             if person.gender:
                 meant.setdefault(person.gender, person.speaker)

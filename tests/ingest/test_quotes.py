@@ -2,6 +2,7 @@
 
 import pytest
 
+from ingest.quotes import find_quotes
 from tests.ingest.quotes_helpers import only, said
 
 
@@ -111,3 +112,48 @@ def test_scare_quotes_titles_and_inches_are_not_quotes(text: str) -> None:
 def test_words_that_nobody_is_named_for_have_no_speaker() -> None:
     quote = only("It rained.\n\n“The dam will hold for many more years.”\n\nIt rained again.")
     assert (quote.speaker, quote.cue, quote.direct) == (None, None, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bob Ray said on “Late Talk Oslo” that the quay was a danger.",
+        "On “Late Talk Oslo,” Bob Ray said that the quay was a danger.",
+        "“It is a danger,” “Late Talk Oslo’s” Bob Ray said.",
+        "Bob Ray went on to compile the file known as the “Ray dossier.”",
+        "Bob Ray declared that three divers accused of theft were victims of a “rush to accuse.”",
+    ],
+)
+def test_a_title_or_a_byword_is_nobodys_direct_words(text: str) -> None:
+    direct = [span.of(text) for quote in find_quotes(text) if quote.direct for span in quote.spans]
+    assert [words for words in direct if words != "It is a danger,"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "words"),
+    [
+        (
+            "Bob Ray called it “a victory for all.” His party also hailed the ruling.",
+            "Bob Ray",
+            "a victory for all",
+        ),
+        (
+            "Bob Ray declared it a “hostile service” and Oslo described arrests as near.",
+            "Bob Ray",
+            "hostile service",
+        ),
+        (
+            "Bob Ray wants “no truce with it.” And Ann Lee says “it is time to go.”",
+            "Ann Lee",
+            "it is time to go",
+        ),
+        (
+            "While saying there was “no rule at all” at the time, Bob Ray said: “We erred.”",
+            "Bob Ray",
+            "We erred",
+        ),
+    ],
+)
+def test_words_belong_to_the_verb_that_led_up_to_them(text: str, speaker: str, words: str) -> None:
+    of_words = [q.speaker for q in find_quotes(text) if any(words in span.of(text) for span in q.spans)]
+    assert of_words == [speaker]

@@ -99,3 +99,70 @@ def test_links_that_scraping_left_behind_a_name_are_passed_over() -> None:
     assert said(text) == [("Ann Lee", "Rep. Bob Ray would stay")]
     text = f"Bob Ray said that Ann Lee {links} would stay."
     assert said(text) == [("Bob Ray", "Ann Lee |  would stay")]
+
+
+HARBOUR = "Ann Lee leads Oslo. She said that a vote was “on the table.”\n\n"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("“The quay is a danger,” Swedish Prime Minister Bob Ray reacted.", "Bob Ray"),
+        ("“The quay is a danger,” the port's old master erupted.", "the port's old master"),
+        ("“The quay is a danger,” Bob Ray, a diver, countersigned.", "Bob Ray"),
+        ("“The quay is a danger,” was the verdict of the day.", None),
+        ("“It will sink by the spring.” That is what Bob Ray said.", None),
+        ("“The quay is a danger to all.”\n\nBob Ray, diver", "Bob Ray"),
+        ("In the words of Bob Ray: “It is a danger to all of us.”", "Bob Ray"),
+        ("“Why is it a danger?” asks Bob Ray, a diver.", "Bob Ray"),
+        ("“It is a danger to us all!” Mr. Ray said.", "Ray"),
+    ],
+)
+def test_words_are_not_given_to_who_spoke_before_when_their_sentence_goes_on(
+    sentence: str, speaker: str | None
+) -> None:
+    assert said(HARBOUR + sentence)[-1][0] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Bill Moyers spoke on Monday. “It is late,” Moyers said.", "Bill Moyers"),
+        ("Sen. Dan Hall rose after Bob Ray. “It is late,” he said.", "Dan Hall"),
+        ("Bob Ray rose. Mr. Kovacs replied to him. “It is late,” he said.", "Kovacs"),
+        ("Ann Lee rose. Mr. Lee stayed seated. “It is late,” Mr. Lee said.", "Lee"),
+        ("Bob Ray spoke of the reasons the Kovacs campaign gave. Will Ray stay? “No,” Ray said.", "Bob Ray"),
+        ("Jordan Tama was there. “It is late,” Tama said.", "Jordan Tama"),
+        ("“It is late,” German-born Bob Ray said.", "Bob Ray"),
+        ("“It is late,” Passenger Bob Ray said.", "Bob Ray"),
+        ("“It is late,” said veteran Las Vegas Sun columnist Bob Ray.", "Bob Ray"),
+        ("Ann Lee was a diver.\n\n“We are in grief,” Lee's family said in a statement.", "Lee's family"),
+    ],
+)
+def test_who_is_a_person_and_by_which_name(text: str, speaker: str) -> None:
+    assert said(text)[-1][0] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Bob Ray wrote the opinion. It names the Moss administration. “It is late,” he wrote.", "Bob Ray"),
+        ("Carl Moss spoke.\n\nAsked about Mr. Moss, Mr. Ray frowned. “It is late,” he said.", "Ray"),
+        ("Carl Moss spoke.\n\nEarly in Mr. Moss's term, Mr. Ray left. “It is late,” he said.", "Ray"),
+        ("Carl Moss spoke.\n\nAs he left, Bob Ray said: “It is late.”", "Bob Ray"),
+        ("Carl Moss spoke.\n\nAs he insisted that it was safe, Bob Ray told Dora Finch:\n\n“No.”", "Bob Ray"),
+        (
+            "Russian President Ivan Orlov left. Carl Moss stayed. “It is late,” the president said.",
+            "the president",
+        ),
+        ("A spokesperson said that it was late. “We will all go home,” they added.", "A spokesperson"),
+        ("River Watch tweeted that it was late. “Go home,” the tweet said.", "River Watch"),
+    ],
+)
+def test_whom_a_pronoun_or_an_office_means(text: str, speaker: str) -> None:
+    assert said(text)[-1][0] == speaker
+
+
+def test_a_time_zone_says_nothing() -> None:
+    text = "At 6:30 p.m. ET - The embassy then tweeted about it: “It was late for all of us.”"
+    assert "ET" not in [speaker for speaker, _ in said(text)]
