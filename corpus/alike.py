@@ -39,7 +39,11 @@ _LED_BY = 0.55  # of one's lead, in the other: background that two reports share
 _OPENS = 0.2  # of the smaller opening, in the other: a brief may stand at the end of another report
 _FEWEST = 30  # shared runs: a quotation is no reprint
 _HALF = 0.5  # of a headline's words that an article speaks of, in what is shared
+# A weather report or a box score keeps its words from day to day; its figures are the news. Within one outlet
+# the shorter one's figures, where it has as many, must mostly stand in the longer one.
+_FIGURES, _SAME_FIGURES = 3, 0.6
 _WORD = re.compile(r"\w+")
+_FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
 _LONG_WORD = re.compile(r"\b\w{8,}")  # what copies share, and quick to find: looked at before the runs
 _FUNCTION_WORDS = frozenset(
     """about after again also been before being between both could does doing down during each from further
@@ -100,6 +104,8 @@ def are_copies(one: Read, other: Read) -> bool:
     later = _days_between(one.info, other.info) > _WEEK
     if len(shared) < (_SAME_LATER if later else _SAME) * len(shorter.opening):
         return False
+    if are_one_form(one, other):
+        return False
     held = {word for run in shared for word in run}
     borne = [_bears_headline(read, len(shorter.text), held, _BORNE) for read in (one, other)]
     return all(borne) if later else any(borne)
@@ -117,10 +123,21 @@ def carry_one_text(one: Read, other: Read) -> bool:
         return False
     if not any(len(read.lead & shared) >= _LED_BY * len(read.lead) for read in (one, other)):
         return False
+    if are_one_form(one, other):
+        return False
     held = {word for run in shared for word in run}
     length = min(len(one.text), len(other.text))
     borne = [_bears_headline(read, length, held, _HALF) for read in (one, other)]
     return all(borne) if later else any(borne)
+
+
+def are_one_form(one: Read, other: Read) -> bool:
+    """Tell whether two articles that may be of one outlet fill the same form with other figures."""
+    if are_of_different_outlets(one.info, other.info):
+        return False
+    shorter, longer = sorted((one, other), key=lambda read: len(read.text))
+    own, held = (set(_FIGURE.findall(read.text[:_WHOLE])) for read in (shorter, longer))
+    return len(own) >= _FIGURES and len(own & held) < _SAME_FIGURES * len(own)
 
 
 def is_whole(one: Read, other: Read) -> bool:

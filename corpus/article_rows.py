@@ -8,10 +8,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from corpus.database import Database
-from corpus.errors import NotFound
+from corpus.errors import Ambiguous, NotFound
 from corpus.narrowing import NEWEST, Only, Wanted, rule
 from corpus.records import DETAILS, Article, ArticleInfo, Earlier
 from corpus.schema import CURRENT, articles, outcomes, versions
+
+_NAMED = 5  # articles that a message names
 
 
 class ArticleRows(Database):
@@ -23,11 +25,16 @@ class ArticleRows(Database):
     def find_id(self, reference: str) -> str:
         """Return the id of the article that ``reference`` (our id or the external one) names.
 
-        Raises NotFound where there is none.
+        Raises NotFound where there is none, and Ambiguous where several have that external id: articles of
+        different addresses may, and what is done to one must not fall on another.
         """
         for column in (articles.c.id, articles.c.external_id):
-            for row in self._rows(sa.select(articles.c.id).where(column == reference).limit(1)):
-                return str(row.id)
+            query = sa.select(articles.c.id, articles.c.url).where(column == reference)
+            found = self._rows(query.order_by(articles.c.id).limit(_NAMED + 1))
+            if len(found) > 1:
+                raise _ambiguous(reference, [f"{row.id} ({row.url or 'no address'})" for row in found])
+            if found:
+                return str(found[0].id)
         raise _not_found(reference)
 
     def get(self, article_id: str, version: int | None = None) -> Article:
@@ -60,6 +67,11 @@ class ArticleRows(Database):
         """Return the text of the current version of these articles, by id."""
         query = sa.select(articles.c.id, versions.c.text).join(versions, CURRENT)
         return {row.id: row.text for row in self._rows_among(query, articles.c.id, article_ids)}
+
+    def stands_at(self, url: str, *, but: str) -> str | None:
+        """Return the id of an article other than ``but`` at exactly this address, None where none is."""
+        query = sa.select(articles.c.id).where(articles.c.url == url, articles.c.id != but)
+        return next((str(row.id) for row in self._rows(query.limit(1))), None)
 
     def list_articles(
         self,
@@ -123,11 +135,16 @@ class ArticleRows(Database):
             self._outlets = generation, {row.outlet: row.number for row in self._rows(query)}
         return dict(self._outlets[1])
 
-    def fingerprints(self, identities: Iterable[str]) -> dict[str, str]:
-        """Return the fingerprints of the articles that have these identities, by identity."""
-        query = sa.select(articles.c.identity, articles.c.fingerprint)
+    def read_as(self, identities: Iterable[str]) -> dict[str, tuple[str, str | None]]:
+        """Return the fingerprints and URLs of the articles that have these identities, by identity."""
+        query = sa.select(articles.c.identity, articles.c.fingerprint, articles.c.url)
         found = self._rows_among(query, articles.c.identity, list(identities))
-        return {row.identity: row.fingerprint for row in found}
+        return {row.identity: (row.fingerprint, row.url) for row in found}
+
+    def identities_of(self, article_ids: Sequence[str]) -> dict[str, str]:
+        """Return the identities of these articles, by id; ids that are gone are left out."""
+        query = sa.select(articles.c.id, articles.c.identity)
+        return {row.id: row.identity for row in self._rows_among(query, articles.c.id, article_ids)}
 
     def written_since(self, moment: datetime) -> dict[tuple[str, str], str]:
         """Return what became of the inputs that were written since then (UTC), by input and article id.
@@ -168,6 +185,11 @@ def info_of(row: Any) -> ArticleInfo:
 def day_of(text: str | None) -> date | None:
     """Return a day as the tables keep it (ISO)."""
     return date.fromisoformat(text) if text else None
+
+
+def _ambiguous(reference: str, found: Sequence[str]) -> Ambiguous:
+    named = ", ".join(found[:_NAMED]) + (" and others" if len(found) > _NAMED else "")
+    return Ambiguous(f"Several articles have the id {reference!r}. Name one by our own id: {named}.")
 
 
 def _not_found(reference: str) -> NotFound:

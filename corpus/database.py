@@ -10,6 +10,7 @@ from sqlalchemy import event
 
 from corpus.errors import CorpusError
 from corpus.migrating import migrate
+from corpus.room import lack_of, wanting
 from corpus.schema import SCHEMA_VERSION, meta
 
 _T = TypeVar("_T")
@@ -26,6 +27,8 @@ class Database:
             with self._engine.begin() as connection:
                 migrate(connection, path)
         except sa.exc.DatabaseError as error:
+            if lack := lack_of(error):
+                raise wanting(path.parent, lack) from error
             raise CorpusError(
                 f"{path} is not a catalogue Dateline can read ({error.orig}). Restore it from a backup, or "
                 "move the folder away and ingest again."

@@ -6,6 +6,7 @@ DatelineError
 │   ├── ModelUnavailable     a model cannot be loaded
 │   └── CorpusBusy           another process is writing and did not finish in time
 ├── NotFound                 no article has this id
+│   └── Ambiguous            several have it
 ├── BadArticle               an input cannot become an article
 │   └── UnreadableInput      a file or line cannot be read at all
 │       └── FetchFailed      a web address cannot be fetched, or must not be
@@ -40,6 +41,10 @@ class CorpusBusy(CorpusError):
 
 class NotFound(DatelineError):
     """No article has this id."""
+
+
+class Ambiguous(NotFound):
+    """Several articles have this external id."""
 
 
 class BadArticle(DatelineError):

@@ -7,7 +7,7 @@ leaves those marks, and the next writer finishes the work.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,8 +15,21 @@ import sqlalchemy as sa
 
 from corpus.database import Database, batches
 from corpus.records import DETAILS, Draft, Quote, Span
-from corpus.schema import CURRENT, articles, forgotten, meta, outcomes, passages, sentence_vectors, versions
+from corpus.schema import (
+    CURRENT,
+    articles,
+    edits,
+    forgotten,
+    meta,
+    outcomes,
+    passages,
+    sentence_vectors,
+    versions,
+)
 from corpus.schema import quotes as quotes_table
+
+# Another input of the same article may not know these, which is no reason to forget them.
+_LASTING = ("external_id", "outlet", "author", "section")
 
 
 class Ledger(Database):
@@ -33,10 +46,13 @@ class Ledger(Database):
     ) -> int:
         """Write an article as read and return its version; a changed text becomes a new version.
 
+        Of an article that is held, what a person has set stays, and so does what the input says nothing of
+        where that only identifies the article (``_LASTING``). A correction that comes with a new text always
+        counts, and so does an embargo where none is held.
         Its passages are to follow through ``put_passages``; until then it is not searchable.
         """
         row = connection.execute(
-            sa.select(articles.c.version, versions.c.text_hash)
+            sa.select(articles.c.version, articles.c.embargo, versions.c.text_hash)
             .join(versions, CURRENT)
             .where(articles.c.id == article_id)
         ).first()
@@ -62,6 +78,11 @@ class Ledger(Database):
             for number, one in enumerate(draft.earlier, start=1):
                 self._put_version(connection, article_id, number, one.text, one.added)
         else:
+            stays = {name for name in _LASTING if values[name] is None} | self.edited(connection, article_id)
+            if version != row.version:
+                stays -= {"correction"} if draft.correction else set()
+                stays -= {"embargo"} if draft.embargo and row.embargo is None else set()
+            values = {name: value for name, value in values.items() if name not in stays}
             connection.execute(articles.update().where(articles.c.id == article_id).values(**values))
         if row is None or version != row.version:
             self._put_version(
@@ -155,8 +176,22 @@ class Ledger(Database):
         connection.execute(articles.delete().where(articles.c.id == article_id))
 
     def edit_article(self, connection: sa.Connection, article_id: str, **values: Any) -> None:
-        """Set metadata columns of an article (title, outlet, author, published, url)."""
+        """Set metadata columns of an article (title, outlet, author, published, url), as a person does."""
         connection.execute(articles.update().where(articles.c.id == article_id).values(**values))
+        self.note_edited(connection, article_id, set(values))
+
+    @staticmethod
+    def edited(connection: sa.Connection, article_id: str) -> set[str]:
+        """Return which fields of an article a person has set."""
+        query = sa.select(edits.c.field).where(edits.c.article_id == article_id)
+        return set(connection.execute(query).scalars())
+
+    def note_edited(self, connection: sa.Connection, article_id: str, names: Iterable[str]) -> None:
+        """Note that a person has set these fields of an article, so that no later reading changes them."""
+        new = sorted(set(names) - self.edited(connection, article_id))
+        if new:
+            rows = [{"article_id": article_id, "field": name} for name in new]
+            connection.execute(edits.insert(), rows)
 
     def mark_indexed(self, connection: sa.Connection, article_ids: Sequence[str]) -> None:
         """Note that both derived stores hold these articles; what can be found has changed."""

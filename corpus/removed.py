@@ -66,6 +66,8 @@ class Kept:
     fingerprint: str
     row: dict[str, Any]
     versions: tuple[KeptVersion, ...]
+    edited: tuple[str, ...]
+    """The fields that a person has set."""
 
 
 def remove(corpus: Corpus, article_ids: Sequence[str], keep: bool = True) -> datetime | None:
@@ -160,7 +162,9 @@ def _pack(corpus: Corpus, connection: sa.Connection, article_id: str) -> dict[st
     if before is not None:  # removed, taken in again, and removed again: one article, one history
         older = [_version(one.text, one.added, one.page_starts) for one in _unpack(before).versions]
         texts = [*older[: -1 if older[-1]["text"] == texts[0]["text"] else None], *texts]
+    edited = sorted(corpus.catalogue.edited(connection, article_id))
     whole = {"row": row, "identity": key.identity, "fingerprint": key.fingerprint, "versions": texts}
+    whole["edited"] = edited
     packed = zlib.compress(json.dumps(whole, ensure_ascii=False).encode())
     # the headline stands in the packed bytes alone: its column would be found in the file
     return {"article_id": article_id, "external_id": key.external_id, "title": "", "packed": packed}
@@ -177,7 +181,8 @@ def _unpack(row: Any) -> Kept:
         for one in whole["versions"]
     ]
     identity, fingerprint = whole["identity"], whole["fingerprint"]
-    return Kept(row.article_id, row.external_id, identity, fingerprint, whole["row"], tuple(texts))
+    edited = tuple(whole.get("edited", ()))  # an older Dateline's says nothing of it
+    return Kept(row.article_id, row.external_id, identity, fingerprint, whole["row"], tuple(texts), edited)
 
 
 def _listed(row: Any) -> RemovedArticle:

@@ -80,6 +80,14 @@ versions = sa.Table(
 CURRENT = (versions.c.article_id == articles.c.id) & (versions.c.version == articles.c.version)
 """Joins an article with its current version."""
 
+# Which fields of an article a person has set: what is read of it later leaves them alone.
+edits = sa.Table(
+    "edits",
+    metadata,
+    sa.Column("article_id", sa.ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("field", sa.Text, primary_key=True),
+)
+
 # What is compared of an article's text when another one comes in. The number grows and is never given twice,
 # so whoever holds all up to a number needs only those that follow.
 signatures = sa.Table(

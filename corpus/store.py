@@ -10,6 +10,7 @@ from corpus.embedding import DEFAULT_MODEL, EmbeddingModel, SentenceTransformerM
 from corpus.errors import CorpusError, ModelMismatch
 from corpus.locking import opening_lock
 from corpus.reading import Search, Stores
+from corpus.room import told
 from corpus.writing import Writer
 
 # How passages are made; a corpus split in another way must be split again (ingest/passages.py).
@@ -75,7 +76,8 @@ def open_corpus(
 
     ``model`` is an embedding model or the name or path of one; ``chroma_url`` a Chroma server to use
     instead of the embedded one. Raises ModelMismatch where the corpus was made with another model or
-    splitting, unless ``any_model`` is true (for looking at it, and for repairing it).
+    splitting, unless ``any_model`` is true (for looking at it, and for repairing it), and CorpusError where
+    the home cannot be made, or what is done with the corpus finds its disk full or not to be written to.
     """
     for name, value in _QUIET.items():
         os.environ.setdefault(name, value)
@@ -86,6 +88,13 @@ def open_corpus(
         raise CorpusError(
             f"The home folder {folder} cannot be made ({error.strerror}). Set DATELINE_HOME to another one."
         ) from error
+    with told(folder):
+        yield from _opened(folder, model, chroma_url, any_model=any_model)
+
+
+def _opened(
+    folder: Path, model: str | EmbeddingModel, chroma_url: str | None, *, any_model: bool
+) -> Iterator[Corpus]:
     with opening_lock(folder):
         catalogue = Catalogue(folder / "catalogue.sqlite")
     chosen = SentenceTransformerModel(model) if isinstance(model, str) else model

@@ -24,6 +24,7 @@ import numpy as np
 
 from corpus.embedding import Vectors
 from corpus.errors import CorpusError
+from corpus.room import lack_of, wanting
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
@@ -136,7 +137,8 @@ def writer(folder: Path, url: str | None) -> Iterator[ChromaStore]:
         client = _open(folder, url)
         store = ChromaStore(client)
     try:
-        yield store
+        with _readable(folder, url):
+            yield store
     finally:
         _close(client, url)
 
@@ -180,7 +182,8 @@ class Desk:
             with _readable(self._folder, self._url):
                 kept = ChromaStore(_open(self._folder, self._url)), _last_opened(self._folder, self._url)
             _part(self._url)
-        yield kept[0]
+        with _readable(self._folder, self._url):
+            yield kept[0]
         self._kept = kept
 
     def _let_go(self) -> None:
@@ -219,6 +222,8 @@ def _readable(folder: Path, url: str | None) -> Iterator[None]:
     try:
         yield
     except ChromaError as error:
+        if url is None and (lack := lack_of(error)):
+            raise wanting(folder.parent, lack) from error
         advice = "Look after that server" if url else "Remove that folder and run: dateline check --repair"
         raise CorpusError(f"The vectors in {url or folder} cannot be read ({error}). {advice}") from error
 

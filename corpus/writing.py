@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from corpus import vectors
 from corpus.catalogue import Catalogue
 from corpus.embedding import EmbeddingModel
-from corpus.errors import ModelMismatch
+from corpus.errors import BadArticle, ModelMismatch
 from corpus.ledger import text_hash
 from corpus.locking import write_lock
 from corpus.memory import give_back
@@ -155,8 +155,14 @@ class Writer:
             self._catalogue.vacuum()
 
     def edit(self, article_id: str, **values: str | None) -> None:
-        """Change an article's metadata (title, outlet, author, published, url)."""
+        """Change an article's metadata (title, outlet, author, published, url), as a person does.
+
+        What was edited stays when the article is read again. Raises BadArticle where another article stands
+        at the new URL: the two would be one where their export is read.
+        """
         with self.changing():
+            if (url := values.get("url")) and (other := self._catalogue.stands_at(url, but=article_id)):
+                raise BadArticle(f"Another article ({other}) stands at {url[:200]}. Check the address.")
             with self._catalogue.transaction() as connection:
                 self._catalogue.edit_article(connection, article_id, **values)
                 self._catalogue.mark_unindexed(connection, [article_id])

@@ -4,7 +4,7 @@ A day that cannot be is not believed: the article is then undated, and says why.
 """
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from corpus.records import Draft
 from ingest.agencies import agency_of
@@ -13,11 +13,15 @@ from ingest.language import language_of
 
 # The Relation of Strasbourg, the first newspaper, appeared in 1605.
 _FIRST = date(1605, 1, 1)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # what a moment that was never set becomes
 _AHEAD = timedelta(1)  # somewhere it is tomorrow already
 
 
 def completed(draft: Draft, today: date) -> Draft:
-    """Return a draft with its language, agency and correction note, and with days that can be believed."""
+    """Return a draft with its language, agency and correction note, and with days that can be believed.
+
+    What is under an embargo is published when that ends: that day can be, though it is still to come.
+    """
     return replace(
         _dated(draft, today),
         language=draft.language or language_of(draft.text),
@@ -27,8 +31,12 @@ def completed(draft: Draft, today: date) -> Draft:
 
 
 def _dated(draft: Draft, today: date) -> Draft:
-    modified = draft.modified if draft.modified and _doubt(draft.modified, today) is None else None
-    doubt = _doubt(draft.published, today)
+    modified = draft.modified if draft.modified and doubt_of(draft.modified, today) is None else None
+    doubt = doubt_of(draft.published, today)
+    if draft.published_at == _EPOCH:
+        doubt = "is where computers begin to count"
+    elif draft.published and draft.embargo and abs(draft.published - draft.embargo.date()) <= _AHEAD:
+        doubt = None
     if draft.published is None or doubt is None:
         return replace(draft, modified=modified)
     source = f" ({draft.dated_by})" if draft.dated_by else ""
@@ -36,7 +44,8 @@ def _dated(draft: Draft, today: date) -> Draft:
     return replace(draft, published=None, published_at=None, modified=modified, dated_by=told)
 
 
-def _doubt(day: date | None, today: date) -> str | None:
+def doubt_of(day: date | None, today: date) -> str | None:
+    """Return why a day cannot be one of publication, in words to follow it; None where it can, or is none."""
     if day is None:
         return None
     if day > today + _AHEAD:

@@ -14,7 +14,7 @@ from ingest.admitting import admitted
 from ingest.completing import completed
 from ingest.copies import Linker, link_unlinked
 from ingest.formats import Columns
-from ingest.identity import article_id, fingerprint, identity
+from ingest.identity import article_id, fingerprint, held_identity, identities, is_same_reading
 from ingest.pages import Fetch
 from ingest.passages import split
 from ingest.quotes import find_quotes
@@ -81,7 +81,7 @@ def ingest_readings(corpus: Corpus, readings: Iterable[Reading]) -> Iterator[Out
 
 
 def _taken_in(corpus: Corpus, readings: Iterable[Reading], linker: Linker) -> Iterator[Outcome]:
-    seen: dict[str, str] = {}
+    seen: dict[str, tuple[str, str | None]] = {}
     batch: list[_Prepared] = []
     for some in _runs(readings, _LOOK_UP):
         for settled in _identified(corpus, some, seen):
@@ -99,26 +99,29 @@ def _taken_in(corpus: Corpus, readings: Iterable[Reading], linker: Linker) -> It
 
 
 def _identified(
-    corpus: Corpus, readings: Sequence[Reading], seen: dict[str, str]
+    corpus: Corpus, readings: Sequence[Reading], seen: dict[str, tuple[str, str | None]]
 ) -> Iterator[Outcome | _Prepared]:
-    """Tell the new and changed articles from the rest, and prepare them."""
+    """Tell the new and changed articles from the rest, and prepare them.
+
+    ``seen`` holds by identity the fingerprint and the URL of what this run has read last.
+    """
     today = date.today()  # noqa: DTZ011  # the reader's day, with which printed days are compared
     drafts = [(reading.origin, _admitted(reading.draft)) for reading in readings]
-    keys = {identity(draft) for _, draft in drafts if isinstance(draft, Draft)}
-    known = corpus.catalogue.fingerprints(keys)
+    keys = {key for _, draft in drafts if isinstance(draft, Draft) for key in identities(draft)}
+    known = corpus.catalogue.read_as(keys)
     for origin, draft in drafts:
         if isinstance(draft, BadArticle):
             yield _failed(corpus, origin, str(draft))
             continue
-        key, mark = identity(draft), fingerprint(draft)
-        if seen.get(key) == mark:
+        key, mark = held_identity(draft, known), fingerprint(draft)
+        if key in seen and is_same_reading(draft, *seen[key]):
             yield Outcome(origin, "duplicate", draft.title, article_id(key))
-        elif key not in seen and known.get(key) == mark:
+        elif key not in seen and key in known and is_same_reading(draft, *known[key]):
             yield Outcome(origin, "unchanged", draft.title, article_id(key))
         else:
             status: Literal["added", "updated"] = "updated" if key in known or key in seen else "added"
             yield _prepare(corpus, origin, draft, key, mark, status, today)
-        seen[key] = mark
+        seen[key] = mark, draft.url
 
 
 def _prepare(

@@ -16,7 +16,14 @@ from corpus.records import ArticleInfo, Draft
 from ingest.admitting import admitted
 from ingest.completing import completed
 from ingest.copies import Linker, carrying
-from ingest.identity import article_id, fingerprint, identity
+from ingest.identity import (
+    article_id,
+    fingerprint,
+    held_identity,
+    identities,
+    identity,
+    is_same_reading,
+)
 from ingest.sketches import Sketch, SketchIndex, sketch
 
 Standing = Literal["new", "unchanged", "details", "version", "repeated"]
@@ -63,7 +70,7 @@ class Preview:
         self._corpus = corpus
         self._recall = recall
         self._linker = Linker()
-        self._seen: dict[str, tuple[int, str]] = {}
+        self._seen: dict[str, tuple[int, str, str | None]] = {}
         self._older, self._recent = SketchIndex(), SketchIndex()
         self._waiting: dict[int, Sketch] = {}
 
@@ -76,9 +83,9 @@ class Preview:
         given = admitted(draft)
         key, mark = identity(given), fingerprint(given)
         before = self._seen.get(key)
-        self._seen[key] = number, mark
+        self._seen[key] = number, mark, given.url
         if before is not None:
-            standing: Standing = "repeated" if before[1] == mark else "version"
+            standing: Standing = "repeated" if is_same_reading(given, *before[1:]) else "version"
             return Foreseen(standing, found.known, earlier=before[0])
         if found.standing != "new":  # what it is a copy of was found when it came in
             return found
@@ -107,11 +114,12 @@ class Preview:
 def standing_of(corpus: Corpus, draft: Draft) -> Foreseen:
     """Return what adding one draft would do, copies aside. Raises BadArticle where it would be refused."""
     given = admitted(draft)
-    key = identity(given)
+    held_as = corpus.catalogue.read_as(identities(given))
+    key = held_identity(given, held_as)
     known = corpus.catalogue.infos([article_id(key)]).get(article_id(key))
     if known is None:
         return Foreseen("new")
-    if corpus.catalogue.fingerprints([key]).get(key) == fingerprint(given):
+    if key in held_as and is_same_reading(given, *held_as[key]):
         return Foreseen("unchanged", known)
     held = corpus.catalogue.get(known.id).text
     if held == given.text:

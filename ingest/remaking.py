@@ -8,7 +8,7 @@ from ingest.passages import split
 from ingest.quotes import find_quotes
 
 # The rules by which quotes are found; a corpus remembers which it was read with.
-ATTRIBUTION = "3"
+ATTRIBUTION = "4"
 _BATCH = 100  # articles attributed in one transaction
 
 

@@ -55,6 +55,7 @@ def restore(corpus: Corpus, reference: str) -> Outcome:
 
     def also(connection: sa.Connection, article_ids: Sequence[str]) -> None:
         _put_back(connection, one)
+        corpus.catalogue.note_edited(connection, one.article_id, one.edited)
         Linker().link(connection, article_ids)
         drop(connection, article_ids)
 

@@ -1,13 +1,14 @@
 """Subscribed feeds into the archive: what is new, with the whole text where the feed holds but a summary."""
 
+from collections import Counter
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from corpus import Corpus
 from corpus.errors import BadArticle
-from corpus.records import ArticleInfo
+from corpus.records import ArticleInfo, Draft
 from corpus.subscriptions import HeldEntry, Subscription, Subscriptions
-from ingest.identity import fingerprint, identity
+from ingest.identity import fingerprint, identities, identity
 from ingest.pages import Fetch, whole_page
 from ingest.pipeline import Outcome, ingest_readings
 from ingest.readers.feeds import Entry, read_feed
@@ -22,6 +23,8 @@ class _Work:
     """By identity: what the feed said last time of those entries that were taken in."""
     infos: dict[str, ArticleInfo]
     """Their articles, by id, as far as they are in the archive still."""
+    identities: dict[str, str]
+    """Of those articles, by id."""
     pending: dict[str, tuple[str, HeldEntry]] = field(default_factory=dict)
     """By origin: the entry's identity, and what to keep of it once it is taken in (without an article)."""
     notes: dict[str, str] = field(default_factory=dict)
@@ -67,8 +70,14 @@ def _take_in(
 ) -> Generator[Outcome, None, bool]:
     """Take a feed's entries in; return whether it must be read again though it may not have changed."""
     keyed = [(identity(entry.known), entry) for entry in entries]
-    found = subscriptions.held(feed, {key for key, _ in keyed})
-    work = _Work(found, corpus.catalogue.infos([held.article_id for held in found.values()]))
+    own_ids = Counter(entry.known.external_id for _, entry in keyed)
+    known_as = {key: _known_as(entry, own_ids[entry.known.external_id]) for key, entry in keyed}
+    found = subscriptions.held(feed, {name for names in known_as.values() for name in names})
+    held_by = {
+        key: found[name] for key, names in known_as.items() if (name := next(filter(found.get, names), ""))
+    }
+    ids = [held.article_id for held in held_by.values()]
+    work = _Work(held_by, corpus.catalogue.infos(ids), corpus.catalogue.identities_of(ids))
     new: dict[str, Entry] = {}
     for key, entry in keyed:
         held = work.held.get(key)
@@ -86,7 +95,8 @@ def _take_in(
     for outcome in ingest_readings(corpus, _readings(feed, new.items(), work, fetch)):
         if outcome.article_id and outcome.origin in work.pending:
             key, kept = work.pending[outcome.origin]
-            subscriptions.hold(feed, key, replace(kept, article_id=outcome.article_id))
+            for name in dict.fromkeys(known_as[key][:2]):
+                subscriptions.hold(feed, name, replace(kept, article_id=outcome.article_id))
         note = work.notes.get(outcome.origin)
         yield replace(outcome, reason=note) if note and not outcome.reason else outcome
     return work.again
@@ -103,8 +113,6 @@ def _readings(
         if entry.summary_only and entry.link:
             try:
                 draft = whole_page(entry.known, entry.link, fetch)
-                if info and info.url:  # the article stays the one it is, wherever its page has gone
-                    draft = replace(draft, url=info.url)
             except BadArticle as error:
                 work.again = True
                 if isinstance(draft, BadArticle) or (held and held.whole):
@@ -112,8 +120,29 @@ def _readings(
                 else:
                     whole = False
                     work.notes[origin] = f"Only the feed's summary: {error}"
+        if info and isinstance(draft, Draft):  # it stays the article it is, wherever its page has gone
+            draft = _as_held(draft, info, work.identities[info.id])
         work.pending[origin] = key, HeldEntry(_mark(entry), whole, "")
         yield Reading(origin, draft)
+
+
+def _known_as(entry: Entry, number: int) -> tuple[str, ...]:
+    """Return the names under which an entry may be held: its identity, its own id, an older Dateline's.
+
+    Its id still names it where the publisher words the address anew: it has moved, and is no other. An id
+    that a ``number`` of entries have names none of them.
+    """
+    now, *then = identities(entry.known)
+    own = identity(replace(entry.known, url=None)) if entry.known.external_id and number == 1 else now
+    return (now, own, *then)
+
+
+def _as_held(draft: Draft, info: ArticleInfo, key: str) -> Draft:
+    """Return a draft with an address by which it is the article that is held under ``key``."""
+    for url in (draft.url, info.url, f"https://{key.removeprefix('url:')}"):
+        if key in identities(replace(draft, url=url)):
+            return replace(draft, url=url)
+    return replace(draft, url=None)
 
 
 def _mark(entry: Entry) -> str:

@@ -18,14 +18,20 @@ _Seen = tuple[int, int]  # size in bytes, time of change in nanoseconds
 def watch(folder: Path, sleep: Callable[[float], object], every: float = EVERY) -> Iterator[list[Path]]:
     """Yield, look after look, the files that have settled since they were yielded last; often none.
 
-    Runs until it is dropped. Raises UnreadableInput where there is no such folder.
+    Runs until it is dropped, also where the folder is away for a while. Raises UnreadableInput where there
+    is no such folder to begin with.
     """
     if not folder.is_dir():
         raise UnreadableInput(f"{folder} is no folder. Name the folder to watch.")
     taken: dict[Path, _Seen] = {}
     before: dict[Path, _Seen] = {}
     while True:
-        now = {file: seen for file in files_in(folder) if (seen := _look(file))}
+        try:
+            now = {file: seen for file in files_in(folder) if (seen := _look(file))}
+        except OSError:  # a folder has gone while it was looked through, or a share does not answer
+            yield []
+            sleep(every)
+            continue
         settled = [file for file, seen in now.items() if before.get(file) == seen != taken.get(file)]
         taken.update((file, now[file]) for file in settled)
         before = now

@@ -175,11 +175,13 @@ def articles_edit(
     correction: Annotated[str | None, typer.Option(help="The correction note; empty: none.")] = None,
 ) -> None:
     """Change what is known of an article."""
-    given = {"title": title, "outlet": outlet, "author": author, "url": url, "section": section}
+    given = {"title": title, "outlet": outlet, "author": author, "section": section}
     given |= {"agency": agency, "credit": credit, "usage": usage, "correction": correction}
     changes: dict[str, Any] = {
-        name: " ".join(value.split()) or None for name, value in given.items() if value is not None
+        name: _typed(editing.words, value, f"--{name}") for name, value in given.items() if value is not None
     }
+    if url is not None:
+        changes["url"] = _typed(editing.address, url, "--url")
     if published is not None:
         # what told the day, and the moment that was read with it, are no longer so
         changes |= {"published": _iso_day(published, "--published"), "published_at": None, "dated_by": None}
@@ -251,13 +253,15 @@ def articles_removed(as_json: AsJson = False) -> None:
 
 def _removed_before(corpus: "Corpus", references: list[str]) -> dict[str, str]:
     """Return those of the references that name no article of the archive but a removed one, with its id."""
-    from corpus.errors import NotFound
+    from corpus.errors import Ambiguous, NotFound
     from corpus.removed import find_removed
 
     found = {}
     for reference in references:
         try:
             corpus.catalogue.find_id(reference)
+        except Ambiguous:
+            raise
         except NotFound:
             try:
                 found[reference] = find_removed(corpus, reference)

@@ -7,7 +7,6 @@ from unicodedata import category
 from urllib.parse import urlsplit
 
 from corpus.records import ArticleInfo
-from ingest.completing import doubt_of
 
 FIELDS = (
     *("title", "outlet", "author", "published", "modified", "url", "section"),
@@ -84,6 +83,8 @@ def iso_day(text: str) -> str | None:
     Raises ValueError with advice, also for a day that would not be believed of an input: such an article
     would be undated once it was exported and read again.
     """
+    from ingest.completing import doubt_of  # loads the stores, which `--help` does without
+
     if not text.strip():
         return None
     try:

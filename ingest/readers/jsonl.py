@@ -8,7 +8,7 @@ from typing import Any
 from corpus.errors import BadArticle, UnreadableInput
 from corpus.records import Draft, Earlier
 from ingest.readers.dates import printed_day, utc_moment
-from ingest.readers.fields import field_of
+from ingest.readers.fields import embargo_end, field_of
 from ingest.readers.saying import because
 
 _CALLED = {"outlet": "source", "external_id": "id"}  # Draft's fields that a line calls otherwise
@@ -55,7 +55,7 @@ def _article(line: bytes) -> Draft:
         dated_by=_text(fields, "dated_by"),
         **{name: _text(fields, name) for name in ("language", "section", "agency", "correction")},
         **{name: _text(fields, name) for name in ("credit", "usage")},
-        embargo=utc_moment(_text(fields, "embargo")),
+        embargo=embargo_end(_text(fields, "embargo")),
         page_starts=tuple(_offsets(fields.get("page_starts"), len(text))),
         earlier=tuple(_earlier(fields.get("versions"))),
     )

@@ -171,3 +171,25 @@ def test_any_texts_can_be_compared(one: str, other: str) -> None:
     assert are_copies(first, second) == are_copies(second, first)
     assert reprint(first, second) in (True, False)
     assert len(runs(one)) <= max(1, len(words(one)))
+
+
+def weather(day: str, low: int, high: int, rain: int) -> str:
+    return (
+        f"Tonight will be mostly clear with lows near {low} degrees in the valley and lower in the hills. "
+        "Winds from the north at 5 to 10 miles an hour.\n\n"
+        f"{day} will be sunny in the morning, with more clouds in the afternoon and highs near {high}. "
+        f"The chance of rain is {rain} per cent.\n\n"
+        "The outlook for the rest of the week calls for temperatures near normal, with a chance of showers."
+    )
+
+
+def test_a_form_that_is_filled_with_other_figures_is_no_copy():
+    monday = read(weather("Monday", 31, 51, 15), "Weather for Monday: clear, then clouds")
+    tuesday = read(weather("Tuesday", 28, 47, 40), "Weather for Tuesday: clear, then clouds")
+
+    assert not reprint(monday, tuesday)
+    assert not are_copies(monday, tuesday)
+    again = read(weather("Monday", 31, 51, 15), "Weather for Monday: clear, then clouds", day=None)
+    assert reprint(monday, again)
+    elsewhere = read(weather("Monday", 31, 51, 20), monday.info.title, "Penn Mail")
+    assert reprint(monday, elsewhere)

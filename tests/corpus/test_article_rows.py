@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from corpus import Corpus
-from corpus.errors import NotFound
+from corpus.errors import Ambiguous, BadArticle, NotFound
 from corpus.records import Article, Filters
 from tests.corpus.writing_helpers import PARAGRAPHS, put
 
@@ -125,3 +125,24 @@ def test_every_article_comes_by_external_id(corpus: Corpus):
     found: list[Article] = list(corpus.catalogue.every_article())
 
     assert [article.info.id for article in found] == ["id-y", "id-z", "id-x"]
+
+
+def test_an_external_id_of_two_articles_names_neither(corpus: Corpus):
+    put(corpus, "a", external_id="E1", url="https://x.org/a")
+    put(corpus, "b", external_id="E1", url="https://x.org/b")
+
+    with pytest.raises(Ambiguous, match=r"id-a \(https://x.org/a\), id-b") as raised:
+        corpus.catalogue.find_id("E1")
+    assert isinstance(raised.value, NotFound)
+    assert corpus.catalogue.find_id("id-b") == "id-b"
+
+
+def test_no_article_is_edited_to_stand_where_another_does(corpus: Corpus):
+    put(corpus, "a", url="https://x.org/a")
+    put(corpus, "b", url="https://x.org/b")
+
+    with pytest.raises(BadArticle, match="id-b"):
+        corpus.writer.edit("id-a", url="https://x.org/b", title="Not kept either")
+    assert corpus.catalogue.get("id-a").info.title == "A headline"
+    corpus.writer.edit("id-a", url="https://x.org/a", title="Better")
+    assert corpus.catalogue.get("id-a").info.title == "Better"

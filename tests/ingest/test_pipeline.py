@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -89,6 +90,61 @@ def test_what_a_person_edited_stays_when_the_same_file_comes_again(corpus: Corpu
 
     assert run(corpus, file) == ["unchanged"]
     assert corpus.catalogue.get(corpus.catalogue.find_id("E1")).info.outlet == "By hand"
+
+
+def test_what_a_person_edited_stays_when_the_article_is_read_anew(corpus: Corpus, tmp_path: Path):
+    until = datetime(2031, 1, 1, tzinfo=UTC)
+    run(corpus, file_of(tmp_path, row(1, source="Gazette", author="A. Moe")))
+    article = corpus.catalogue.find_id("E1")
+    corpus.writer.edit(article, title="By hand", embargo=until, published="2025-03-01", outlet=None)
+
+    changed = row(1, source="Mail", author="B. Moe", published="2025-04-01", text=f"{TEXT} More.")
+    assert run(corpus, file_of(tmp_path, changed)) == ["updated"]
+
+    info = corpus.catalogue.get(article).info
+    assert (info.version, info.author) == (2, "B. Moe")
+    assert (info.title, info.embargo, info.published, info.outlet) == (
+        "By hand",
+        until,
+        date(2025, 3, 1),
+        None,
+    )
+
+
+def test_a_correction_or_a_new_embargo_of_a_changed_text_counts_whatever_was_edited(
+    corpus: Corpus, tmp_path: Path
+):
+    run(corpus, file_of(tmp_path, row(1)))
+    article = corpus.catalogue.find_id("E1")
+    corpus.writer.edit(article, correction="None needed", embargo=None)
+
+    note = "Correction: he left on Monday."
+    run(corpus, file_of(tmp_path, row(1, text=f"{TEXT}\n\n{note}", embargo="2031-01-01T00:00:00Z")))
+
+    info = corpus.catalogue.get(article).info
+    assert (info.correction, info.embargo) == (note, datetime(2031, 1, 1, tzinfo=UTC))
+
+
+def test_what_another_input_does_not_know_is_not_forgotten(corpus: Corpus, tmp_path: Path):
+    known = {"source": "Gazette", "author": "A. Moe", "section": "Harbour", "url": "https://x.org/a"}
+    run(corpus, file_of(tmp_path, row(1, **known)))
+
+    assert run(corpus, file_of(tmp_path, row(1, id=None, url="https://x.org/a"))) == ["updated"]
+
+    info = corpus.catalogue.get(corpus.catalogue.find_id("E1")).info
+    assert (info.outlet, info.author, info.section) == ("Gazette", "A. Moe", "Harbour")
+
+
+@pytest.mark.parametrize(
+    "other", ["http://x.org/a/", "https://www.x.org/a?utm_source=feed#top", "https://x.org/a/amp"]
+)
+def test_the_same_page_by_another_address_changes_nothing(corpus: Corpus, tmp_path: Path, other: str):
+    first, again = row(1, url="https://x.org/a"), row(1, url=other)
+
+    assert sorted(run(corpus, file_of(tmp_path, first, again))) == ["added", "duplicate"]
+    assert run(corpus, file_of(tmp_path, again)) == ["unchanged"]
+    assert run(corpus, file_of(tmp_path, first)) == ["unchanged"]
+    assert corpus.catalogue.get(corpus.catalogue.find_id("E1")).info.url == "https://x.org/a"
 
 
 def test_the_same_article_twice_in_a_run_is_a_duplicate(corpus: Corpus, tmp_path: Path):

@@ -184,12 +184,18 @@ def test_a_printed_moment_of_publication_is_kept_beside_its_day():
 )
 def test_an_embargo_holds_to_the_latest_moment_its_words_can_mean(words: str, end: datetime | None):
     assert text.read(f"Embargo: {words}\n\n{BODY}".encode(), "x.txt").embargo == end
+    ((_, found),) = lines({"title": "T", "text": BODY, "embargo": words})
+    assert isinstance(found, Draft)
+    assert found.embargo == end
 
 
 @pytest.mark.parametrize("words", ["until Tuesday", "06:00", "9999-12-31 23:59", "31 December 9999"])
 def test_an_embargo_that_names_no_moment_is_refused_rather_than_lost(words: str):
     with pytest.raises(UnreadableInput, match=r"embargo .* Write it like"):
         text.read(f"Embargo: {words}\n\n{BODY}".encode(), "x.txt")
+    ((_, refused),) = lines({"title": "T", "text": BODY, "embargo": words})
+    assert isinstance(refused, UnreadableInput)
+    assert "Write it like" in str(refused)
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,8 @@ def test_edits_by_hand_stay_and_the_input_is_known_again(corpus: Corpus, draft: 
 
     assert whole(corpus, article_id) == before
     assert take_in(corpus, draft) == ["unchanged"]
+    assert take_in(corpus, replace(draft, author="Somebody else")) == ["updated"]
+    assert corpus.catalogue.get(article_id).info.title == "By hand"
 
 
 def test_its_copies_are_found_again(corpus: Corpus):

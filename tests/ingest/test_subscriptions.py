@@ -356,3 +356,47 @@ def test_entries_with_nothing_in_them_are_each_told_of(
     assert {one.origin for one in outcomes if one.status == "failed"} == {
         f"{FEED}, entry {n}" for n in (1, 2)
     }
+
+
+def moved_item(name: str, text: str) -> str:
+    return item(name, whole(text), "<guid isPermaLink='false'>post 7</guid>").replace(name.title(), "Ferry")
+
+
+def test_an_entry_whose_address_is_worded_anew_stays_one_article(
+    corpus: Corpus, subscriptions: Subscriptions, web: Web
+):
+    web.pages[FEED] = rss(moved_item("ferry-ends", WHOLE * 2), item("other", whole(WHOLE * 3)))
+    assert statuses(run(corpus, web)) == ["added", "added"]
+
+    web.pages[FEED] = rss(moved_item("ferry-stays", WHOLE * 2 + "It stays."), item("other", whole(WHOLE * 3)))
+    assert statuses(run(corpus, web)) == ["updated", "unchanged"]
+    assert statuses(run(corpus, web)) == ["unchanged", "unchanged"]
+
+    assert corpus.catalogue.count() == 2
+    assert corpus.catalogue.get(corpus.catalogue.find_id("post 7")).info.version == 2
+
+
+def test_an_id_that_entries_share_joins_none_of_them(corpus: Corpus, subscriptions: Subscriptions, web: Web):
+    shared = "<guid isPermaLink='false'>0</guid>"
+    web.pages[FEED] = rss(item("one", whole(WHOLE * 2), shared), item("two", whole(WHOLE * 3), shared))
+    assert statuses(run(corpus, web)) == ["added", "added"]
+
+    web.pages[FEED] = rss(item("three", whole(WHOLE * 4), shared), item("two", whole(WHOLE * 3), shared))
+    assert statuses(run(corpus, web)) == ["added", "unchanged"]
+    assert corpus.catalogue.count() == 3
+
+
+def test_an_article_whose_address_was_edited_is_still_the_feeds(
+    corpus: Corpus, subscriptions: Subscriptions, web: Web
+):
+    web.pages[FEED] = rss(item("ferry", summary()))
+    web.pages["https://gazette.org/ferry?utm_source=rss"] = page()
+    run(corpus, web)
+    (article,) = corpus.catalogue.article_ids()
+    corpus.writer.edit(article, url="https://gazette.org/archive/ferry")
+
+    web.pages[FEED] = rss(item("ferry", summary("The ferry to the island ends in May.")))
+    run(corpus, web)
+
+    assert corpus.catalogue.article_ids() == [article]
+    assert corpus.catalogue.get(article).info.url == "https://gazette.org/archive/ferry"

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+import ingest.watching
 from corpus.errors import UnreadableInput
 from ingest.watching import watch
 
@@ -34,6 +35,24 @@ def test_what_goes_away_is_forgotten_without_a_word(tmp_path: Path) -> None:
     next(looks)
     assert len(next(looks)) == 1
     (tmp_path / "a.txt").unlink()
+    assert next(looks) == []
+
+
+def test_a_folder_that_goes_while_it_is_looked_through_ends_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when a colleague moves a subfolder away, or a network share breaks off."""
+    (tmp_path / "a.txt").write_text("One.")
+    looks = watch(tmp_path, lambda _: None)
+    next(looks)
+
+    def gone(_: Path) -> list[Path]:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(ingest.watching, "files_in", gone)
+        assert next(looks) == []
+    assert next(looks) == [tmp_path / "a.txt"]
     assert next(looks) == []
 
 

@@ -39,6 +39,8 @@ def test_what_is_shown_is_understood_when_it_is_typed() -> None:
         ("outlet", " The  Post ", {"outlet": "The Post"}),
         ("outlet", " ", {"outlet": None}),
         ("outlet", " Post ", {}),
+        ("author", "می\u200cخواهم", {"author": "می\u200cخواهم"}),
+        ("url", " https://post.example/a ", {"url": "https://post.example/a"}),
         ("language", " EN ", {"language": "en"}),
         ("modified", "", {"modified": None}),
         ("published", "2025-05-06", {"published": "2025-05-06", "published_at": None, "dated_by": None}),
@@ -62,6 +64,13 @@ def test_only_what_was_changed_changes(name: str, text: str, changes: dict) -> N
         ("language", "é1"),
         ("embargo", "soon"),
         ("embargo", "9999-12-31"),
+        ("published", "2999-01-01"),
+        ("modified", "0001-01-01"),
+        ("url", "javascript:alert(1)"),
+        ("url", "the front page"),
+        ("url", "https://"),
+        ("author", "A\0B"),
+        ("title", "\ud800"),
     ],
 )
 def test_what_cannot_be_is_refused_with_advice(name: str, text: str) -> None:
