@@ -175,7 +175,7 @@ _SUFFIXES = word_set(
 )
 _AROUND_COUNTRY = re.compile(r"^[Tt]he |['’]s?$")
 _OFFICE_PREFIX = re.compile(r"^(?:co|ex|vice|then|deputy)-")
-_ARTICLE = re.compile(r"(?<!\w)(?:Al|al|El|el)[-‐‑ ](?=\w)")
+_ARTICLE = re.compile(r"(?<!\w)(?:al|el)[- ](?=\w)")
 _NOT_LETTERS = re.compile(r"[^\w\s-]|_")
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 
@@ -259,9 +259,9 @@ def gender_of(words: str) -> str | None:
 @lru_cache(maxsize=4096)
 def fold_name(name: str) -> str:
     """Return ``name`` for comparison: without case, accents, dots, apostrophes and the Arabic article."""
-    plain = unicodedata.normalize("NFKD", _ARTICLE.sub("", name))
+    plain = unicodedata.normalize("NFKD", name).replace("\u2010", "-")  # a hyphen that is no minus
     bare = "".join(mark for mark in plain if not unicodedata.combining(mark))
-    return " ".join(_NOT_LETTERS.sub("", bare).casefold().split())
+    return _ARTICLE.sub("", " ".join(_NOT_LETTERS.sub("", bare).casefold().split()))
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 from corpus.errors import UnreadableInput
 from corpus.records import Draft
 from ingest.language import language_of
-from ingest.readers.markup import parse, strip_unseen
+from ingest.readers.markup import TOO_LARGE, parse, strip_unseen
 from ingest.readers.page_dates import today_in_utc
 from ingest.readers.page_metadata import page_metadata
 from ingest.readers.page_text import article_text
@@ -23,6 +23,7 @@ _WALL = re.compile(
     r"|\bpage (?:was |could )?not (?:be )?found\b"
     r"|\byou (?:do not|don['’]t) have permission to access\b|\b(?:error 404|404 error)\b"
 )
+_MOST_BESIDE = 15_000  # within one element: the extractor's time grows with their square (91 pages: 246)
 _FULLER = 2  # times as long: JSON-LD's text is then taken for the whole, what the page shows for its start
 
 
@@ -33,6 +34,8 @@ def read(data: bytes, name: str, declared: str | None = None) -> Draft:
     the page came with, if it was sent with one.
     """
     tree = parse(data, declared)
+    if any(len(element) > _MOST_BESIDE for element in tree.iter()):
+        raise UnreadableInput(TOO_LARGE)
     about = page_metadata(tree, today_in_utc())
     leads_to = _leads_to(tree)
     frames = tree.find(".//frameset") is not None

@@ -9,8 +9,8 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from corpus.errors import UnreadableInput
 from ingest.readers.decoding import decode
 
+TOO_LARGE = "The page is too large to be one article. Save the article alone, or as plain text."
 _MOST_TAGS = 100_000  # opening and closing ones; the longest of 91 saved pages has some 3,000
-_MOST_BESIDE = 15_000  # within one element: the extractor's time grows with their square (91 pages: 246)
 _DEEPEST = 512  # elements inside each other; browsers go no deeper either
 _MOST_ATTRIBUTES = 500  # of one element: the parser's time grows with their square
 _LONGEST_NAMES = 100_000  # characters of one tag's attribute names that are counted
@@ -47,11 +47,8 @@ def parse(data: bytes, declared: str | None = None) -> HtmlElement:
         raise UnreadableInput(
             "This is no web page: it holds no markup. Save it as plain text (.txt) instead."
         )
-    too_large = UnreadableInput(
-        "The page is too large to be one article. Save the article alone, or as plain text."
-    )
     if any(number > _MOST_TAGS or _overloaded(tag) for number, tag in enumerate(_tags(text))):
-        raise too_large
+        raise UnreadableInput(TOO_LARGE)
     parser = HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True
     )
@@ -59,8 +56,6 @@ def parse(data: bytes, declared: str | None = None) -> HtmlElement:
         tree = document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError) as error:
         raise UnreadableInput("This page has no content. Save the article as plain text instead.") from error
-    if any(len(element) > _MOST_BESIDE for element in tree.iter()):
-        raise too_large
     # Below the parser's own limit it loses the rest of the page, and says so only in its log.
     if any("depth" in entry.message for entry in parser.error_log) or _depth(tree) > _DEEPEST:
         raise UnreadableInput(
