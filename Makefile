@@ -17,7 +17,7 @@ run: $(VENV)/run.done
 ## Run the tests, in the browser too
 test: $(VENV)/dev.done
 	sh tests/install_browser.sh
-	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder
 
 ## Lint and types
 check: $(VENV)/dev.done

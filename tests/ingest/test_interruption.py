@@ -27,7 +27,7 @@ from ingest import ingest
 from tests.conftest import ROOT
 from tests.fakes import WordModel
 
-N = int(os.environ.get("DATELINE_TEST_ARTICLES", "160"))
+N = int(os.environ.get("DATELINE_TEST_ARTICLES", "120"))
 DATELINE = [sys.executable, "-m", "ui.cli"]
 
 
@@ -96,7 +96,7 @@ def test_an_ingest_killed_five_times_ends_with_every_article_once(
     expected = {fields["id"]: fields["text"] for fields in map(json.loads, chosen)}
 
     killed = [name for name, moment in MOMENTS.items() if run_until(moment, file, home)]
-    if N >= 160:
+    if N >= 120:
         assert killed == list(MOMENTS)
     summary = json.loads(dateline("ingest", str(file), "--json").stdout)
 
@@ -165,7 +165,7 @@ assert seen == sorted(seen), "articles that had been found were lost"
 print(len(seen), len(set(seen)))
 """
 )
-EACH = 2_000
+EACH = 1_000
 
 
 def start(script: str, home: Path, other: Path) -> subprocess.Popen[str]:

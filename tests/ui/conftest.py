@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, Error, Page, expect
 
 from tests.conftest import ROOT
@@ -49,12 +50,18 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def stocked(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a home that holds the sample, to copy."""
-    home = tmp_path_factory.mktemp("stocked") / "home"
+    """Return a home that holds the sample, to copy; made once, whichever worker asks first."""
+    base = tmp_path_factory.getbasetemp()
+    folder = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base  # the workers' bases lie in one
+    home, made = folder / "stocked", folder / "stocked.done"
     sample = ROOT / "corpus" / "sample" / "articles.jsonl"
     command = [sys.executable, "-m", "ui.cli", "ingest", str(sample)]
-    ran = subprocess.run(command, cwd=home.parent, env=environment_of(home), capture_output=True, text=True)
-    assert ran.returncode == 0, ran.stderr
+    with FileLock(folder / "stocked.lock"):
+        if not made.exists():
+            shutil.rmtree(home, ignore_errors=True)
+            ran = subprocess.run(command, cwd=folder, env=environment_of(home), capture_output=True, text=True)
+            assert ran.returncode == 0, ran.stderr
+            made.touch()
     return home
 
 
