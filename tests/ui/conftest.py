@@ -59,7 +59,8 @@ def stocked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with FileLock(folder / "stocked.lock"):
         if not made.exists():
             shutil.rmtree(home, ignore_errors=True)
-            ran = subprocess.run(command, cwd=folder, env=environment_of(home), capture_output=True, text=True)
+            environment = environment_of(home)
+            ran = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
             assert ran.returncode == 0, ran.stderr
             made.touch()
     return home
