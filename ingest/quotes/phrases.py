@@ -51,6 +51,7 @@ _LINKED = re.compile(
     r" (?:of|and|or|as|in|for|from|with|by|at|to|on|who|dozen|hundred|thousand|few|couple|[a-z]+ing) "
 )
 _INNER = re.compile(r" (?:which|who|whom|whose|that) (?!.* (?:which|who|whom|whose|that) )")
+_CLAUSE = re.compile(r".* (?:after|because|when|while|until|unless) ")
 _ADVERBS = re.compile(rf"(?: {ADVERB})+$")
 _VERBISH = re.compile(
     r" (?:is|was|are|were|has|have|had|will|would|could|should|can|did|does|that|because|if|whether|when|"
@@ -101,7 +102,9 @@ def phrase_in(words: str, at: int) -> tuple[int, int] | None:
     last = words[words.rfind(" ") + 1 :]
     if last in _PRONOUNS:  # "a message in which he"
         return at + len(words) - len(last), at + len(words)
-    found = whole_phrase(words, 0) or last_phrase(words) or several_people(words)
+    clause = _CLAUSE.match(words)  # "the board and the council after the judge"
+    begin = clause.end() if clause else 0
+    found = whole_phrase(words[begin:], begin) or last_phrase(words) or several_people(words)
     if not found:
         return None
     return at + found[0] + _several_within(words[found[0] : found[1]]), at + found[1]
