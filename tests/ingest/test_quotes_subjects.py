@@ -9,7 +9,7 @@ from ingest.quotes import find_quotes
     ("sentence", "speaker"),
     [
         ("However, some have complained the bridge takes years to build.", "some"),
-        ("It was agreed by the board and the port council after a judge said the plan was lawful.", "a judge"),
+        ("It was agreed by the board and the council after a judge said the plan was lawful.", "a judge"),
         ("Dov Kane, a spokesman for the union, said Tuesday, “We will not move.”", "Dov Kane"),
         ("Correcting her figures, Ann Lee later tweeted Friday, “The dam holds.”", "Ann Lee"),
         (
