@@ -35,7 +35,7 @@ class ArticleRows(Database):
                 raise _ambiguous(reference, [f"{row.id} ({row.url or 'no address'})" for row in found])
             if found:
                 return str(found[0].id)
-        raise _not_found(reference)
+        raise not_found(reference)
 
     def get(self, article_id: str, version: int | None = None) -> Article:
         """Return an article with the text of its current (or the given) version.
@@ -47,7 +47,7 @@ class ArticleRows(Database):
         query = sa.select(*_KNOWN, versions.c.text, versions.c.version.label("of_version"))
         for row in self._rows(query.join(versions, of_version).where(articles.c.id == article_id)):
             return Article(replace(info_of(row), version=row.of_version), row.text)
-        raise _not_found(article_id)
+        raise not_found(article_id)
 
     def earlier(self, article_id: str) -> list[Earlier]:
         """Return the versions of an article before its current one, oldest first."""
@@ -192,5 +192,6 @@ def _ambiguous(reference: str, found: Sequence[str]) -> Ambiguous:
     return Ambiguous(f"Several articles have the id {reference!r}. Name one by our own id: {named}.")
 
 
-def _not_found(reference: str) -> NotFound:
+def not_found(reference: str) -> NotFound:
+    """Return the error of an id that no article of the archive has."""
     return NotFound(f"No article has the id {reference!r}. List them with: dateline articles list")

@@ -15,6 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from corpus import vectors
+from corpus.article_rows import not_found
 from corpus.database import among, batches
 from corpus.errors import CorpusError, NotFound
 from corpus.exporting import article_row
@@ -81,7 +82,7 @@ def remove(corpus: Corpus, article_ids: Sequence[str], keep: bool = True) -> dat
     now = datetime.now(UTC)
     missing = set(ids) - corpus.catalogue.infos(ids).keys()
     if missing:
-        raise _unknown(min(missing))
+        raise not_found(min(missing))
     gone = _passages_of(corpus, ids)
 
     def also(connection: sa.Connection, _ids: Sequence[str]) -> None:
@@ -140,7 +141,7 @@ def kept(corpus: Corpus, article_id: str) -> Kept:
     with corpus.catalogue.transaction() as connection:
         row = connection.execute(sa.select(removed).where(removed.c.article_id == article_id)).first()
     if row is None:
-        raise _unknown(article_id)
+        raise not_found(article_id)
     return _unpack(row)
 
 
@@ -231,7 +232,3 @@ def _verify(corpus: Corpus, article_ids: Sequence[str], gone: set[int]) -> None:
             f"Something of what was removed is still in {', '.join(places)}. Run: dateline check --repair, "
             "and then remove it again."
         )
-
-
-def _unknown(article_id: str) -> NotFound:
-    return NotFound(f"No article has the id {article_id!r}. List them with: dateline articles list")

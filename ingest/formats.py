@@ -33,6 +33,8 @@ _NEVER = {
     "xls": "This is an old Excel file. Save it as .xlsx or .csv and try again.",
 }
 
+_OF_AN_ARTICLE = ("text", "body", "content", "story", "articlebody", "headline")  # as JSON names its words
+
 # Names of what is never plain text: such text is the rest of a damaged file, and no article.
 _NO_TEXT = tuple(
     ".pdf .docx .odt .epub .xlsx .xls .doc .zip .gz .png .jpg .jpeg .gif .webp .mp3 .mp4 .mov .exe".split()
@@ -139,8 +141,10 @@ def _spread(data: bytes) -> list[bytes] | None:
 
 def _list_in(value: Any) -> list[Any] | None:
     """Return the one list of objects in an object that is no article itself: {"articles": [...]}."""
-    if not isinstance(value, dict) or "text" in value:
+    if not isinstance(value, dict):
         return None
+    if any(isinstance(value[key], str) and key.casefold() in _OF_AN_ARTICLE for key in value):
+        return None  # and its comments are no articles
     lists = [one for one in value.values() if isinstance(one, list) and one and isinstance(one[0], dict)]
     return lists[0] if len(lists) == 1 else None
 

@@ -16,14 +16,7 @@ from corpus.records import ArticleInfo, Draft
 from ingest.admitting import admitted
 from ingest.completing import completed
 from ingest.copies import Linker, carrying
-from ingest.identity import (
-    article_id,
-    fingerprint,
-    held_identity,
-    identities,
-    identity,
-    is_same_reading,
-)
+from ingest.identity import article_id, fingerprint, held_identity, identities, is_same_reading
 from ingest.sketches import Sketch, SketchIndex, sketch
 
 Standing = Literal["new", "unchanged", "details", "version", "repeated"]
@@ -79,11 +72,11 @@ class Preview:
 
         Raises BadArticle where it would be refused.
         """
-        found = standing_of(self._corpus, draft)
         given = admitted(draft)
-        key, mark = identity(given), fingerprint(given)
+        key, held = _held(self._corpus, given)
+        found = _standing(self._corpus, given, key, held)
         before = self._seen.get(key)
-        self._seen[key] = number, mark, given.url
+        self._seen[key] = number, fingerprint(given), given.url
         if before is not None:
             standing: Standing = "repeated" if is_same_reading(given, *before[1:]) else "version"
             return Foreseen(standing, found.known, earlier=before[0])
@@ -114,22 +107,31 @@ class Preview:
 def standing_of(corpus: Corpus, draft: Draft) -> Foreseen:
     """Return what adding one draft would do, copies aside. Raises BadArticle where it would be refused."""
     given = admitted(draft)
-    held_as = corpus.catalogue.read_as(identities(given))
-    key = held_identity(given, held_as)
+    return _standing(corpus, given, *_held(corpus, given))
+
+
+def id_of(corpus: Corpus, draft: Draft) -> str:
+    """Return the id that a draft's article has, or will have. Raises BadArticle where it would be refused."""
+    return article_id(_held(corpus, admitted(draft))[0])
+
+
+def _held(corpus: Corpus, given: Draft) -> tuple[str, tuple[str, str | None] | None]:
+    """Return a draft's identity, and with which fingerprint and URL the archive holds it, if it does."""
+    held = corpus.catalogue.read_as(identities(given))
+    key = held_identity(given, held)
+    return key, held.get(key)
+
+
+def _standing(corpus: Corpus, given: Draft, key: str, held: tuple[str, str | None] | None) -> Foreseen:
     known = corpus.catalogue.infos([article_id(key)]).get(article_id(key))
     if known is None:
         return Foreseen("new")
-    if key in held_as and is_same_reading(given, *held_as[key]):
+    if held and is_same_reading(given, *held):
         return Foreseen("unchanged", known)
-    held = corpus.catalogue.get(known.id).text
-    if held == given.text:
+    text = corpus.catalogue.get(known.id).text
+    if text == given.text:
         return Foreseen("details", known, details=_differing(known, given))
-    return Foreseen("version", known, changed=_share_changed(held, given.text))
-
-
-def id_of(draft: Draft) -> str:
-    """Return the id that a draft's article has, or will have. Raises BadArticle where it would be refused."""
-    return article_id(identity(admitted(draft)))
+    return Foreseen("version", known, changed=_share_changed(text, given.text))
 
 
 def _differing(known: ArticleInfo, draft: Draft) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from functools import cache
 
-from ingest.readers.months import month_names
+from ingest.readers.months import ENGLISH, month_of
 
 _ISO = re.compile(r"\s*(\d{4}-\d{2}-\d{2})(?:[T ].*)?$", re.DOTALL)
 _RFC_822 = re.compile(r"^(?:[A-Z][a-z]{2,8}, )?(\d{1,2} [A-Z][a-z]{2} \d{4})(?: \d{1,2}:\d{2}.*)?$")
@@ -42,15 +42,6 @@ _EITHER_WAY = re.compile(rf"(?P<a>\d{{1,2}})(?P<sep>[-/])(?P<b>\d{{1,2}})(?P=sep
 _ZONE_APART = re.compile(r"(?<=\d) ?(?:UTC|GMT|Z)$|(?<=:\d\d) (?=[+-]\d)")
 _EARLIEST, _LATEST = 1500, 2999  # years of eight figures that may be a day
 
-_ENGLISH = {
-    name: number
-    for number, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep"
-        "|october oct|november nov|december dec".split("|"),
-        1,
-    )
-    for name in names.split()
-}
 _LANGUAGES = tuple("en es fr de pt it nl pl sv da nb tr id ca ro cs fi hu ru uk el ar fa".split())
 
 
@@ -77,7 +68,7 @@ def printed_day(text: str | None) -> date | None:
 def names_a_day(text: str) -> bool:
     """Tell whether ``text`` begins with a day of the week or a month: "By Friday" names no author."""
     first = re.match(_WORD, text)
-    return first is not None and (_is_weekday(first[0]) or first[0].casefold().rstrip(".") in _ENGLISH)
+    return first is not None and (_is_weekday(first[0]) or first[0].casefold().rstrip(".") in ENGLISH)
 
 
 def utc_moment(text: str | None) -> datetime | None:
@@ -114,10 +105,9 @@ def _days(text: str) -> Iterator[date]:
         if len(either) == 1:
             yield either.pop()
     for form in _IN_WORDS:
-        if (match := form.fullmatch(text)) and (not match["w"] or _is_weekday(match["w"])):
-            name = match["m"].casefold().rstrip(".")
-            if month := _ENGLISH.get(name) or month_names().get(name):
-                yield from _day(int(match["y"]), month, int(match["d"]))
+        match = form.fullmatch(text)
+        if match and (not match["w"] or _is_weekday(match["w"])) and (month := month_of(match["m"])):
+            yield from _day(int(match["y"]), month, int(match["d"]))
 
 
 def _day(year: int, month: int, of_month: int) -> Iterator[date]:

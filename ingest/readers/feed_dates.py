@@ -6,7 +6,7 @@ from email.utils import parsedate_tz
 from functools import lru_cache
 
 from ingest.readers.dates import printed_day, utc_moment
-from ingest.readers.months import month_names
+from ingest.readers.months import folded, month_names
 
 # As in: Tue 12 Jan 2006 10:00 GMT; Sat, 07 Sep 02 00:00:01 GMT; Seg, 22 Set 2014 14:46:45 -0300.
 _DAY_MONTH_YEAR = re.compile(
@@ -51,7 +51,7 @@ def _in_english(text: str, language: str | None) -> tuple[str, str] | None:
     match = _DAY_MONTH_YEAR.match(text)
     if not match:
         return None
-    month = _months(language).get(match[2].casefold().rstrip("."))
+    month = _months(language).get(folded(match[2]))
     if not month:
         return None
     year = int(match[3])
@@ -71,5 +71,5 @@ def _months(language: str | None) -> dict[str, int]:
     except (UnknownLocaleError, ValueError):
         return month_names()
     for names in (locale.months[c][w] for c in ("format", "stand-alone") for w in ("wide", "abbreviated")):
-        own |= {name.casefold().rstrip("."): number for number, name in names.items()}
+        own |= {folded(name): number for number, name in names.items()}
     return {**month_names(), **own}

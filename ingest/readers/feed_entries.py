@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 from corpus.errors import BadArticle
 from corpus.records import Draft
 from ingest.identity import canonical_url
+from ingest.readers.fields import opening
 from ingest.readers.fragments import line_of
 
 DATED_BY = "feed entry"
@@ -17,7 +18,6 @@ DATED_BY_CHANGE = "feed entry (last change)"
 MOST_ENTRIES = 20_000
 """As many entries of one feed are read; the fullest feeds of news sites have a few hundred."""
 
-_LONGEST_TITLE = 80  # characters of a title that is made from the text
 _CUT_OFF = re.compile(r"(?:\.\.\.|…)\s*[\])]?$")  # "[…]" (WordPress), " ..." (Google Alerts): there is more
 _LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_].*)?$")
 _EMAIL = re.compile(r"\s*[(<\[]?\s*(?:mailto:)?[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>()]+\s*[)>\]]?\s*")
@@ -97,7 +97,7 @@ def _settled(number: int, said: Said) -> Entry:
     """Return the entry that has this number (from 1), with what keeps it out of the archive, if anything."""
     known = said.known
     if known.text and not known.title:
-        known = replace(known, title=_opening(known.text))
+        known = replace(known, title=opening(known.text))
     draft: Draft | BadArticle = known
     if said.broken_off:
         draft = BadArticle("The feed breaks off inside this entry. Get the whole feed and ingest it again.")
@@ -159,8 +159,3 @@ def address(link: str | None, base: str | None) -> str | None:
         query = parse_qs(parts.query)
         return address((query.get("url") or query.get("q") or [""])[0], None)
     return whole
-
-
-def _opening(text: str) -> str:
-    words = " ".join(text[:200].split())
-    return words if len(words) <= _LONGEST_TITLE else words[:_LONGEST_TITLE].rsplit(" ", 1)[0] + " …"

@@ -19,7 +19,7 @@ from ingest.readers.feed_entries import (
     language_of,
     names,
 )
-from ingest.readers.fragments import plain, text_of
+from ingest.readers.fragments import mended, plain, text_of
 from ingest.readers.saying import because
 
 
@@ -76,12 +76,12 @@ def _text(fields: dict[str, Any], name: str) -> str | None:
     value = fields.get(name)
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
-    return str(value).strip() or None
+    return mended(str(value)).strip() or None
 
 
 def _list(fields: dict[str, Any], name: str) -> list[str]:
     values = fields.get(name)
-    return [one for one in values if isinstance(one, str)] if isinstance(values, list) else []
+    return [mended(one) for one in values if isinstance(one, str)] if isinstance(values, list) else []
 
 
 def _authors(fields: dict[str, Any]) -> Iterator[str | None]:
@@ -91,4 +91,4 @@ def _authors(fields: dict[str, Any]) -> Iterator[str | None]:
         if isinstance(one, dict):
             yield _text(one, "name")
         elif isinstance(one, str):
-            yield one
+            yield mended(one)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime, time, timedelta, timezone
 
 from corpus.errors import UnreadableInput
@@ -21,7 +22,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "agency": ("agency",),
     "credit": ("credit", "credit line"),
     "usage": ("usage", "rights"),
-    "embargo": ("embargo", "embargoed until"),
+    "embargo": ("embargo", "embargoed", "embargoed until", "embargo until", "sperrfrist"),
     "correction": ("correction",),
 }
 """A draft's fields, and what people call them in header lines, front matter and document properties."""
@@ -38,8 +39,9 @@ sv swe swedish svenska; da dan danish dansk; no nor norwegian norsk; fi fin finn
 română; bg bul bulgarian български; sr srp serbian srpski; hr hrv croatian hrvatski; ca cat catalan català
 """
 _CODES = {word: words[0] for words in map(str.split, _LANGUAGES.split(";")) for word in words}
-_NO_EMBARGO = {"none", "no", "n/a", "-", "–", "lifted", "false"}
+_NO_EMBARGO = {"none", "no", "n/a", "-", "–", "lifted", "false", "keine", "aufgehoben"}
 _LAST_ZONE = timezone(timedelta(hours=-12))  # the last place on earth where a day begins and ends
+_CLOCK = re.compile(r"\d[:.h]\d\d")
 _BY = re.compile(r"\Aby:?\s+(?=\w)", re.IGNORECASE)
 _LONGEST_OPENING = 80  # characters
 _LONGEST_FILE = 20_000_000  # bytes of plain text; an article may have 5,000,000 characters of up to four
@@ -104,30 +106,36 @@ def language_code(words: str | None) -> str | None:
     return _CODES.get(first) or (first if re.fullmatch(r"[a-z]{2}", first) else None)
 
 
-def embargo_end(words: str | None) -> datetime | None:
+def embargo_end(words: str | None, *, all_day: bool = True) -> datetime | None:
     """Return the moment in UTC at which an embargo ends, the latest that ``words`` can mean.
 
-    A time without a zone is taken in the last zone on earth (UTC-12), a day alone holds to its end there.
-    Raises UnreadableInput where the words name no moment.
+    A time without a zone is taken in the last zone on earth (UTC-12). A day alone holds to its end there
+    (without ``all_day`` to its beginning), and so does a day whose time is not understood. Raises
+    UnreadableInput where the words name no moment.
     """
     if not words or words.strip().casefold() in _NO_EMBARGO:
         return None
     if moment := utc_moment(words):
         return moment
-    day = printed_day(words)
     try:
-        if day is None:
-            moment = datetime.fromisoformat(" ".join(words.split()))
-        elif re.search(r"\d:\d\d", words):
-            moment = datetime.fromisoformat(words.strip())
-        else:
-            moment = datetime.combine(day + timedelta(days=1), time())
-        return moment.replace(tzinfo=_LAST_ZONE).astimezone(UTC)
+        return _latest(words, all_day=all_day).replace(tzinfo=_LAST_ZONE).astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise UnreadableInput(
             f'The embargo "{words[:80]}" names no moment. Write it like 2025-01-12T06:00:00Z, or take the '
             "line out where there is none."
         ) from error
+
+
+def _latest(words: str, *, all_day: bool) -> datetime:
+    """Return the end of an embargo on the clock of wherever it is; raises ValueError or OverflowError."""
+    day = printed_day(words)
+    if day is None:
+        return datetime.fromisoformat(" ".join(words.split()))
+    timed = bool(_CLOCK.search(words))
+    if timed:
+        with suppress(ValueError):
+            return datetime.fromisoformat(words.strip())
+    return datetime.combine(day + timedelta(days=timed or all_day), time())
 
 
 def opening(text: str) -> str:

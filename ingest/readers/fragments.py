@@ -37,7 +37,8 @@ _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#\d{1,7}|#[xX][0-9A-Fa-f]{1
 _OUTER = re.compile(r"</?(?:html|body)(?:\s[^<>]*)?>", re.IGNORECASE)  # what stands behind them would be lost
 _NO_TEXT = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f]")  # controls that no markup may hold
 _HALF_A_PAIR = re.compile(r"[\ud800-\udfff]")
-_SPACE = re.compile(r"[ \t\r\n]+")  # what XML and HTML call white space; a no-break space is a character
+SPACE = re.compile(r"[ \t\r\n]+")
+"""What XML and HTML call white space; a no-break space is a character."""
 # HTML and NITF leave the marks around <q> to whoever shows it; many writers set them all the same.
 _MARKS_OF_Q = re.compile('(?<=["“„«])\x02|\x02(?=["“„«])|(?<=["”“»])\x03|\x03(?=["”“»])')
 
@@ -53,7 +54,12 @@ def text_of(markup: str) -> str:
     Paragraphs are parted by a blank line, all other white space is one blank. Any string will do: broken
     markup is read as browsers read it, and what is no character is left out.
     """
-    return plain("\n\n".join(_read(_HALF_A_PAIR.sub("\ufffd", _NO_TEXT.sub("", markup)))))
+    return plain("\n\n".join(_read(mended(_NO_TEXT.sub("", markup)))))
+
+
+def mended(text: str) -> str:
+    """Return ``text`` with a replacement character for each half of a surrogate pair, no character itself."""
+    return _HALF_A_PAIR.sub("\ufffd", text)
 
 
 def html_paragraphs(markup: str) -> list[str]:
@@ -122,7 +128,7 @@ class Paragraphs:
 
     def data(self, text: str) -> None:
         """Take a piece of text."""
-        self._say(text if self._kept_as_is else _SPACE.sub(" ", text))
+        self._say(text if self._kept_as_is else SPACE.sub(" ", text))
 
     def close(self) -> list[str]:
         """Return the paragraphs, none of them empty."""

@@ -2,13 +2,12 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from datetime import date
 from typing import Any
 
 from corpus.errors import BadArticle, UnreadableInput
 from corpus.records import Draft, Earlier
 from ingest.readers.dates import printed_day, utc_moment
-from ingest.readers.fields import embargo_end, field_of
+from ingest.readers.fields import embargo_end, field_of, opening
 from ingest.readers.saying import because
 
 _CALLED = {"outlet": "source", "external_id": "id"}  # Draft's fields that a line calls otherwise
@@ -42,12 +41,12 @@ def _article(line: bytes) -> Draft:
     if not isinstance(text, str):
         raise UnreadableInput('The line has no "text". Write the article\'s text under that key.')
     return Draft(
-        title=_text(fields, "title") or _opening(text),
+        title=_text(fields, "title") or opening(text),
         text=text,
         external_id=_text(fields, "id"),
         outlet=_text(fields, "source"),
         author=_text(fields, "author"),
-        published=_day(fields),
+        published=printed_day(_text(fields, "published")),
         url=_text(fields, "url"),
         sample=fields.get("sample") is True,
         published_at=utc_moment(_text(fields, "published_at") or _text(fields, "published")),
@@ -100,12 +99,3 @@ def _text(fields: dict[str, Any], name: str) -> str | None:
     if not isinstance(value, str | int | float):
         raise UnreadableInput(f'"{name}" is no text. Mend the line.')
     return str(value)
-
-
-def _day(fields: dict[str, Any]) -> date | None:
-    return printed_day(_text(fields, "published"))
-
-
-def _opening(text: str) -> str:
-    words = " ".join(text[:200].split())
-    return words if len(words) <= 80 else words[:80].rsplit(" ", 1)[0] + " …"

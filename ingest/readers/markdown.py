@@ -18,11 +18,12 @@ from ingest.readers.text import title_from_name
 _FRONT_MATTER = re.compile(r"\A---[^\S\n]*\n(.*?)^(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _TOML = re.compile(r"\A\+\+\+[^\S\n]*\n(.*?)^\+\+\+[^\S\n]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _DOTTED = re.compile(r"(?<![\w-])(?:[\w-]++\s*+\.\s*+){50}")
+_LONGEST_FRONT = 100_000  # characters; YAML's parser takes some six seconds for a million
 _EMPTY = ("", "~", "null", "Null", "NULL")  # how YAML writes that there is nothing
 
 
 def read(data: bytes, name: str) -> Draft:
-    """Read one article. Raises UnreadableInput where it is too long, or its front matter no mapping."""
+    """Read one article. Raises UnreadableInput where it or its front matter is too long or broken."""
     hold_to_one_text(data)
     text = decode(data).replace("\r\n", "\n")
     front = _FRONT_MATTER.match(text) or _TOML.match(text)
@@ -34,7 +35,14 @@ def read(data: bytes, name: str) -> Draft:
 
 
 def _front_matter(text: str, values_of: Callable[[str], Any]) -> dict[str, str]:
-    """Return what the front matter says, by Draft's field names; of two names of one field, the better."""
+    """Return what the front matter says, by Draft's field names; of two names of one field, the better.
+
+    Raises UnreadableInput where it is far too long, or no mapping.
+    """
+    if len(text) > _LONGEST_FRONT:
+        raise UnreadableInput(
+            f"The front matter is longer than {_LONGEST_FRONT:,} characters. Mend or remove it."
+        )
     fields = values_of(text)
     if not isinstance(fields, dict):
         raise UnreadableInput('The front matter holds no "key: value" lines. Mend or remove it.')

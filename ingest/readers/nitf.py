@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from corpus.errors import BadArticle, UnreadableInput
 from corpus.records import Draft
-from ingest.readers.wire import Item, draft
+from ingest.readers.wire import Item, day, draft
 from ingest.readers.xml import (
     Element,
     attribute,
@@ -55,8 +55,7 @@ def described(root: Element) -> Item:
         ],
         created=created,
         changed=_revised(root) or (issue if issue != created else None),
-        # A release is an embargo where it is later than the issue, or the sender says so.
-        embargoed=release if release and (status == "embargoed" or (issue and release > issue)) else None,
+        embargoed=release if release and (status == "embargoed" or _is_later(release, issue)) else None,
         dated_by="publication date" if printed else "issue date" if issue else "release date",
         section=_of(publications, "position.section") or _subject(root),
         language=attribute(root, "lang") or attribute(find(root, "body"), "lang"),
@@ -72,6 +71,14 @@ def described(root: Element) -> Item:
         corrects=find(data, "correction") is not None or _block(root, "correction_text") is not None,
     )
     return said.or_else(_body(root))
+
+
+def _is_later(release: str, issue: str | None) -> bool:
+    """Tell whether an item may be quoted from its release on: where that follows its issue or is alone."""
+    if issue is None:
+        return True
+    issued, released = day(issue), day(release)
+    return released > issued if issued and released and issued != released else release > issue
 
 
 def _body(root: Element) -> Item:

@@ -17,7 +17,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from ingest.readers.dates import utc_moment
 from ingest.readers.page_days import day_in, day_in_address, parted, printed_in
 
-_OLDEST = date(1700, 1, 1)
+_OLDEST, _NEVER = date(1700, 1, 1), date(9999, 1, 1)
 _UNKNOWN = (date(1970, 1, 1), date(1969, 12, 31))  # zero in software's time
 _WESTERNMOST, _EASTERNMOST = timedelta(hours=-12), timedelta(hours=14)
 _ZONE_STEP = timedelta(minutes=30)
@@ -112,6 +112,8 @@ def _in_true_zone(words: str, texts: list[str]) -> str:
     if not (ahead := declared.utcoffset()):
         return words
     own = declared.replace(tzinfo=None, second=0, microsecond=0)
+    if not _OLDEST <= own.date() < _NEVER:  # software's least and greatest moments, next to no other
+        return words
     shown = {
         datetime.combine(found.day, found.at) for text in texts for found in printed_in(text) if found.at
     }

@@ -12,17 +12,8 @@ from functools import cache
 from itertools import pairwise
 
 from ingest.readers.dates import printed_day
-from ingest.readers.months import month_names, puts_day_first
+from ingest.readers.months import ENGLISH, month_names, month_of, puts_day_first
 
-_ENGLISH = {
-    name: number
-    for number, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep"
-        "|october oct|november nov|december dec".split("|"),
-        1,
-    )
-    for name in names.split()
-}
 _FIGURES = (
     re.compile(r"(?<!\d)(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"),
     re.compile(r"(?<!\d)(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d{4})(?!\d)"),
@@ -34,7 +25,7 @@ _FIGURES = (
 _DOUBTFUL = re.compile(r"(?<!\d)(0?[1-9]|1[0-2])/(0?[1-9]|1[0-2])/(\d{4})(?!\d)")
 _TIME = re.compile(r"\b(\d{1,2})[:.h](\d{2})(?::\d{2})?\s*([ap])?\.?(?:m\b)?", re.I)
 _IN_ADDRESS = re.compile(
-    rf"[/_-](?P<y>(?:19|20)\d\d)[/_-](?P<m>\d{{1,2}}|{'|'.join(sorted(_ENGLISH, key=len, reverse=True))})"
+    rf"[/_-](?P<y>(?:19|20)\d\d)[/_-](?P<m>\d{{1,2}}|{'|'.join(sorted(ENGLISH, key=len, reverse=True))})"
     r"[/_-](?P<d>\d{1,2})(?=[/_-]|$)",
     re.I,
 )
@@ -119,7 +110,7 @@ def parted(line: str) -> tuple[str, str]:
 
 @cache
 def _worded_in_english() -> tuple[re.Pattern[str], ...]:
-    return _worded(_ENGLISH, year=r"(?:(?:,?\s+|-)(?P<y>\d{4})\b)?")
+    return _worded(ENGLISH, year=r"(?:(?:,?\s+|-)(?P<y>\d{4})\b)?")
 
 
 @cache
@@ -151,15 +142,15 @@ def _found(text: str, forms: Iterable[re.Pattern[str]], near: date | None) -> li
 
 
 def _day(match: re.Match[str], near: date | None) -> date | None:
-    month, year = " ".join(match["m"].casefold().split()), match["y"]
-    if year is None and near is None:
+    name, year = match["m"], match["y"]
+    month = int(name) if name.isdigit() else month_of(name)
+    if month is None or (year is None and near is None):
         return None
     years = [int(year)] if year else [near.year - 1, near.year, near.year + 1] if near else []
     days = []
     for each in years:
         try:
-            number = _ENGLISH.get(month) or (int(month) if month.isdigit() else month_names()[month])
-            days.append(date(each, number, int(match["d"])))
+            days.append(date(each, month, int(match["d"])))
         except ValueError:
             continue
     return min(days, key=lambda day: abs(day - near) if near else day - day, default=None)

@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 
 _NEAR = 120  # elements before and behind the headline
 _SHORT = 120  # characters of such a line
+_MOST_PIECES = 1_000  # of which a line is made, blank ones too
 _MOST_SHOWN = 5  # elements that show the headline (one may be for narrow screens)
 _BESIDE = ("nav", "aside", "footer", "form")
 _OTHERS = re.compile(
@@ -67,9 +68,9 @@ def apart(elements: list[HtmlElement], kind: re.Pattern[str]) -> list[list[str]]
     found = []
     for element in elements:
         marks = " ".join(element.get(name) or "" for name in _MARKS)
-        pieces = [" ".join(piece.split()) for piece in element.itertext() if piece.strip()]
-        if len(pieces) > 1 and short_text(element) and kind.search(f"{element.tag} {marks}"):
-            found.append(pieces)
+        if kind.search(f"{element.tag} {marks}") and short_text(element):
+            pieces = [" ".join(piece.split()) for piece in element.itertext() if piece.strip()]
+            found += [pieces] if len(pieces) > 1 else []
     return found
 
 
@@ -87,9 +88,9 @@ def elements_saying(tree: HtmlElement, text: str) -> list[HtmlElement]:
 def short_text(element: HtmlElement) -> str:
     """Return the text of an element, its parts set apart by a space; "" where it is longer than a line."""
     text = ""
-    for part in element.itertext():
+    for number, part in enumerate(element.itertext()):
         if part.strip():
             text += " " + " ".join(part[: 2 * _SHORT].split())
-        if len(text) > _SHORT:
+        if len(text) > _SHORT or number > _MOST_PIECES:
             return ""
     return text.strip()

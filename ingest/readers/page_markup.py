@@ -5,7 +5,7 @@ sentence and quoted posts in elements that are marked as clutter: what a browser
 """
 
 import re
-from itertools import islice
+from itertools import chain, islice
 
 from lxml.html import Element, HtmlElement
 
@@ -172,8 +172,8 @@ def _only_boxes(outer: HtmlElement, inner: HtmlElement) -> bool:
     if len(outer) > _MOST_BOXES:
         return False
     around = [outer.text, *(child.tail for child in outer)]
-    around += [child.text_content() for child in outer if child is not inner]
-    return not any(text and text.strip() for text in around)
+    others = (text for child in outer if child is not inner for text in child.itertext())
+    return not any(text and text.strip() for text in chain(around, others))
 
 
 def _unmark(element: HtmlElement) -> None:

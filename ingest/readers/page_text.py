@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 
 from ingest.readers.appeals import without_appeals
 from ingest.readers.bylines import folded
-from ingest.readers.page_boxes import take_out_boxes
+from ingest.readers.page_boxes import ENDED, take_out_boxes
 from ingest.readers.page_markup import write_anew
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it could not read is said by us, once
@@ -26,7 +26,6 @@ _OPENING = 4  # lines among which a headline, a byline or a date may be repeated
 _LONGEST_DATE_LINE = 80  # characters
 
 _DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\b\d{1,2}:\d\d\b")
-_ENDED = re.compile(r"[.!?…:;。！？؟][\"'”’»)\]]*$")
 
 
 def article_text(tree: HtmlElement, repeated: Iterable[str]) -> str | None:
@@ -70,7 +69,7 @@ def _merged(balanced: list[str], strict: list[str]) -> list[str]:
             continue
         place = places[line][0]
         if place == at:  # nothing but what was left out lies between
-            merged += left_out if at else [sentence for sentence in left_out if _ENDED.search(sentence)]
+            merged += left_out if at else [sentence for sentence in left_out if ENDED.search(sentence)]
         merged += strict[at : place + 1]
         at, left_out = place + 1, []
     return merged + strict[at:]
@@ -82,7 +81,7 @@ def _without_opening(lines: list[str], repeated: set[str]) -> list[str]:
     for number, line in enumerate(lines):
         if number < _OPENING and not line.endswith("."):
             bare = folded(line)
-            dated = len(line) < _LONGEST_DATE_LINE and _DATED.search(line) and not _ENDED.search(line)
+            dated = len(line) < _LONGEST_DATE_LINE and _DATED.search(line) and not ENDED.search(line)
             if bare in repeated or (dated and not kept):
                 continue
         kept.append(line)

@@ -31,7 +31,6 @@ _OTHER_NAMES: dict[str, tuple[str, ...]] = {
     "language": ("language code", "sprache", "langue", "idioma", "lingua"),
     "agency": ("news agency", "wire", "agentur", "agence", "agencia", "agenzia"),
     "usage": ("usage rights", "usage terms", "copyright", "licence", "license"),
-    "embargo": ("embargo until",),
     "correction": ("corrections", "correction note"),
     "text": (
         *("text", "body", "content", "story", "article text", "full text", "fulltext", "body text"),

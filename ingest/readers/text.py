@@ -5,6 +5,7 @@ Text that was taken out of a document (PDF, office formats) is taken apart in th
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from corpus.records import Draft
 from ingest.readers.dates import names_a_day, printed_day
@@ -17,6 +18,7 @@ _SOURCE_LINE = re.compile(r"\n[^\S\n]*source[^\S\n]*[»:][^\S\n]*([^\n]{1,80})\s
 _LONGEST_HEADLINE = 160  # characters; what is longer, or ends like a sentence, is the first paragraph
 _BYLINE = re.compile(r"(?i:by)[ \u00a0]+([^\W\d_a-z].{1,98}[^.:;?!…])")
 _SENTENCE = re.compile(r"[.!?…:;,][\"'”’»)]*$|^[“\"'‘«„]")
+_LINE = re.compile(r"^[^\n]*\n+", re.MULTILINE)  # with "^", a last line without end is looked at once
 _LONGEST_STANDFIRST = 160  # characters
 _LONGEST_OPENING = 6  # lines under a headline that may name authors and days
 
@@ -74,7 +76,8 @@ def under_headline(body: str, said: dict[str, str], author: str = "") -> int:
     the text, and a text is never nothing but such lines.
     """
     read, at_top = 0, True
-    for line in re.findall(r"[^\n]*\n+", body)[:_LONGEST_OPENING]:
+    for found in islice(_LINE.finditer(body), _LONGEST_OPENING):
+        line = found[0]
         words = " ".join(line.split())
         if _reads(words, said, author):
             read += len(line) if at_top else 0

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 
-from corpus.errors import BadArticle
+from corpus.errors import BadArticle, UnreadableInput
 from corpus.records import Draft
 from ingest.readers.dates import printed_day, utc_moment
+from ingest.readers.fields import embargo_end, language_code
 from ingest.readers.text import title_from_name
 
 UNTIL_TOLD = datetime(9999, 12, 31, tzinfo=UTC)
@@ -15,8 +16,6 @@ UNTIL_TOLD = datetime(9999, 12, 31, tzinfo=UTC)
 
 # ISO 8601's basic form, which NITF prefers: 20250112T101500Z, 20250112T101500-0500, 20250112.
 _BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?(?:[.,]\d+)?)?(Z|[+-]\d\d:?\d\d)?")
-# Where a time has no zone, an embargo lasts until it is that time everywhere: the last zone is UTC-12.
-_LAST_ZONE = timezone(-timedelta(hours=12))
 # Words by which agencies announce that something was wrong: English, German, French, Spanish, Italian.
 _NOTICE = (
     r"correct(?:ion|ions|ed|s)|clarification|retraction|retracted|withdrawn|(?:mandatory )?kill|"
@@ -29,11 +28,6 @@ _NOTE_NOTICE = re.compile(rf"\W*(?:{_IN_NOTES})\b", re.IGNORECASE)
 _SHOUTED = re.compile(rf"\b(?:{_IN_NOTES.upper()})\b")
 _BY = re.compile(r"\A(?:by|von|par|por|di)\s+(?=\w)", re.IGNORECASE)
 _WITHDRAWN = ("canceled", "cancelled", "killed", "withdrawn")
-_ISO_639_2 = {
-    pair[:3]: pair[4:]
-    for pair in "ara:ar chi:zh zho:zh dan:da deu:de ger:de eng:en fin:fi fra:fr fre:fr ita:it jpn:ja nld:nl "
-    "dut:nl nor:no pol:pl por:pt rus:ru spa:es swe:sv tur:tr".split()
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +86,7 @@ def draft(item: Item, name: str) -> Draft | BadArticle:
             outlet=outlet,
             author=_BY.sub("", item.author) if item.author else None,
             url=item.url,
-            language=language(item.language),
+            language=language_code(item.language),
             section=item.section,
             agency=next((one for one in others if outlet and one.casefold() != outlet.casefold()), None),
             correction=correction,
@@ -121,32 +115,15 @@ def moment(printed: str | None) -> datetime | None:
 
 
 def held_until(printed: str | None) -> datetime | None:
-    """Return the moment in UTC at which an embargo is over for certain; None where none is named.
+    """Return the moment in UTC at which an embargo is over for certain; None where there is none.
 
-    A time without a zone counts where it is latest, a day from its beginning there.
+    A time without a zone counts where it is latest, a day from its beginning there. What names no moment
+    holds until somebody tells.
     """
-    extended = _extended(printed)
-    if exact := utc_moment(extended):
-        return exact
-    named = printed_day(extended)
-    if extended is None or named is None:
-        return None
     try:
-        local = datetime.fromisoformat(extended.strip())
-    except ValueError:
-        local = datetime(named.year, named.month, named.day)  # noqa: DTZ001  # the zone follows
-        if re.search(r"\d[:.h]\d\d", extended):  # a time in words that are not understood: that day's end
-            local += timedelta(days=1)
-    try:
-        return local.replace(tzinfo=_LAST_ZONE).astimezone(UTC)
-    except OverflowError:
+        return embargo_end(_extended(printed), all_day=False)
+    except UnreadableInput:
         return UNTIL_TOLD
-
-
-def language(tag: str | None) -> str | None:
-    """Return the ISO 639-1 code of a language tag: "en-GB" and "eng" give "en"; None where it has none."""
-    code = re.split(r"[-_]", (tag or "").strip().lower())[0]
-    return code if re.fullmatch(r"[a-z]{2}", code) else _ISO_639_2.get(code)
 
 
 def plain_paragraphs(text: str) -> list[str]:

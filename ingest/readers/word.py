@@ -42,7 +42,7 @@ def prepared(part: bytes) -> bytes:
     for choice in list(root.iter("{*}AlternateContent")):
         for form in list(choice)[1:]:
             choice.remove(form)
-    for box in list(root.iter("{*}txbxContent")):
+    for box in reversed(list(root.iter("{*}txbxContent"))):  # each goes before those that follow it
         _set_behind(box)
     return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True))
 

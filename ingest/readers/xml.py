@@ -7,7 +7,7 @@ from typing import Any
 
 from corpus.errors import UnreadableInput
 from ingest.readers.decoding import decode
-from ingest.readers.fragments import Paragraphs
+from ingest.readers.fragments import SPACE, Paragraphs
 from ingest.readers.saying import because
 
 Element = Any  # lxml publishes no types
@@ -20,7 +20,6 @@ _FIRST_TAG = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
 _PREDEFINED = {"amp", "lt", "gt", "quot", "apos"}
-_SPACE = re.compile(r"[ \t\r\n]+")  # what XML and HTML call white space; a no-break space is a character
 
 
 def parse(data: bytes) -> Element:
@@ -91,7 +90,7 @@ def text_of(element: Element | None) -> str | None:
     """Return an element's text on one line; None where there is none."""
     if element is None:
         return None
-    return _SPACE.sub(" ", "".join(element.itertext())).strip() or None
+    return SPACE.sub(" ", "".join(element.itertext())).strip() or None
 
 
 def texts(element: Element | None, *path: str) -> list[str]:

@@ -10,10 +10,12 @@ from corpus import Corpus, open_corpus
 from corpus.copying import copies_of
 from corpus.errors import BadArticle
 from corpus.records import Draft
+from ingest.identity import article_id, identities
 from ingest.pipeline import Outcome, ingest_readings
 from ingest.previewing import Foreseen, Preview, id_of
 from ingest.reading import Reading
 from tests.assistant.archive import article, take_in
+from tests.corpus.writing_helpers import new_article
 from tests.fakes import WordModel
 
 WIRE = article(
@@ -149,11 +151,25 @@ def test_what_is_foreseen_is_what_happens(tmp_path_factory: pytest.TempPathFacto
 
             outcomes = sorted(added(corpus, *drafts), key=lambda one: int(one.origin))
 
-        for draft, expected, outcome in zip(drafts, told, outcomes, strict=True):
-            assert outcome.status in expected
-            assert outcome.status == "failed" or outcome.article_id == id_of(draft)
+            for draft, expected, outcome in zip(drafts, told, outcomes, strict=True):
+                assert outcome.status in expected
+                assert outcome.status == "failed" or outcome.article_id == id_of(corpus, draft)
 
     holds()
+
+
+def test_a_mobile_page_that_an_older_dateline_held_keeps_its_id(corpus: Corpus) -> None:
+    mobile = replace(OTHER, url="https://gazette.example/bank/amp")
+    page = replace(mobile, url="https://gazette.example/bank")
+    then = identities(mobile)[-1]
+    corpus.writer.add([replace(new_article(corpus, mobile, then), article_id=article_id(then))])
+
+    told = foreseen(corpus, page, mobile)
+
+    outcomes = added(corpus, page, mobile)
+    assert [one.standing for one in told] == ["new", "details"]
+    assert sorted(one.status for one in outcomes) == ["added", "updated"]
+    assert {one.article_id for one in outcomes} == {id_of(corpus, page), article_id(then)}
 
 
 def test_the_copies_foreseen_are_those_that_are_kept(corpus: Corpus) -> None:

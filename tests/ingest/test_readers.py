@@ -179,6 +179,7 @@ def test_a_printed_moment_of_publication_is_kept_beside_its_day():
         ("Sun, 12 Jan 2025 06:00:00 +0000", datetime(2025, 1, 12, 6, tzinfo=UTC)),
         ("2025-01-12 06:00", datetime(2025, 1, 12, 18, tzinfo=UTC)),
         ("12 January 2025", datetime(2025, 1, 13, 12, tzinfo=UTC)),
+        ("12 January 2025 06:00", datetime(2025, 1, 13, 12, tzinfo=UTC)),
         ("None", None),
     ],
 )
@@ -187,6 +188,17 @@ def test_an_embargo_holds_to_the_latest_moment_its_words_can_mean(words: str, en
     ((_, found),) = lines({"title": "T", "text": BODY, "embargo": words})
     assert isinstance(found, Draft)
     assert found.embargo == end
+
+
+@pytest.mark.parametrize("name", ["embargo_until", "Embargoed_Until", "Embargoed", "Sperrfrist"])
+def test_an_embargo_is_one_whatever_it_is_called(name: str):
+    ends = datetime(2025, 1, 12, 6, tzinfo=UTC)
+    header = f"{name.replace('_', ' ')}: {ends.isoformat()}"
+
+    assert text.read(f"{header}\n\n{BODY}".encode(), "x.txt").embargo == ends
+    ((_, found),) = lines({"title": "T", "text": BODY, name: ends.isoformat()})
+    assert isinstance(found, Draft)
+    assert found.embargo == ends
 
 
 @pytest.mark.parametrize("words", ["until Tuesday", "06:00", "9999-12-31 23:59", "31 December 9999"])

@@ -305,6 +305,14 @@ def test_a_list_inside_an_object_is_read_where_it_is_the_only_one():
     )
 
 
+def test_the_comments_of_an_article_are_no_articles():
+    page = {"title": "T", "body": "An article.", "comments": [{"text": "I disagree."}]}
+    (reading,) = read_bytes(json.dumps(page).encode(), "x.json")
+
+    assert isinstance(reading.draft, BadArticle)
+    assert 'no "text"' in str(reading.draft)
+
+
 def test_a_bad_line_is_named_by_its_number(tmp_path: Path):
     (tmp_path / "a.jsonl").write_bytes(rows("One.") + b"\n{broken\n" + rows("Two."))
 

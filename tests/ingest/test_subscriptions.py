@@ -1,5 +1,6 @@
 """Updating subscribed feeds, from a web that the test writes."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -356,6 +357,16 @@ def test_entries_with_nothing_in_them_are_each_told_of(
     assert {one.origin for one in outcomes if one.status == "failed"} == {
         f"{FEED}, entry {n}" for n in (1, 2)
     }
+
+
+def test_half_a_character_in_a_feed_stops_no_update(corpus: Corpus, subscriptions: Subscriptions, web: Web):
+    half = {"id": "\ud83d", "title": "Half \ud83d", "content_text": f"{WHOLE}\ud83d", "tags": ["\ud83d"]}
+    half |= {"url": "https://gazette.org/a?b=\ud83d", "authors": ["\ud83d", {"name": "Ann \ud83d"}]}
+    version = "https://jsonfeed.org/version/1.1"
+    web.pages[FEED] = json.dumps({"version": version, "title": "\ud83d", "items": [half]}).encode()
+
+    assert statuses(run(corpus, web)) == ["added"]
+    assert statuses(run(corpus, web)) == ["unchanged"]
 
 
 def moved_item(name: str, text: str) -> str:

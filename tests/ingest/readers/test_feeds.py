@@ -257,6 +257,7 @@ def test_a_json_item_is_read_whole():
         ("<pubDate>Tue 12 Jan 1999 10:00:00 EST</pubDate>", date(1999, 1, 12), utc(1999, 1, 12, 15)),
         ("<pubDate>Seg, 22 Set 2014 23:00:00 -0300</pubDate>", date(2014, 9, 22), utc(2014, 9, 23, 2)),
         ("<pubDate>3. März 2021</pubDate>", date(2021, 3, 3), None),
+        ("<pubDate>Paz, 3 KASIM 24</pubDate>", date(2024, 11, 3), None),
         (
             "<pubDate>Fri, 22 Sep 2023 16:30:15 -0000</pubDate>",
             date(2023, 9, 22),

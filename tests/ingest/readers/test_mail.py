@@ -263,16 +263,16 @@ INVOLVED = {
 
 @pytest.mark.parametrize("kind", INVOLVED)
 def test_what_is_too_involved_to_be_a_letter_is_refused_at_once(kind: str):
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(UnreadableInput, match=r"Save .* text"):
         mail.read(INVOLVED[kind], "x.eml")
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_thousands_of_marks_of_a_reply_cost_no_time():
-    started = time.perf_counter()
+    started = time.process_time()
     assert text_of("<p>Ours.</p>" + "<div><p id='divRplyFwdMsg'>x</p></div>" * 20_000, HTML) == "Ours."
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_html_without_markup_is_text():

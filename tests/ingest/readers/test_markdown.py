@@ -56,3 +56,11 @@ def test_bad_toml_is_refused_at_once_with_advice(front: str):
         markdown.read(f"+++\n{front}\n+++\n{BODY}".encode(), "x.md")
 
     assert time.perf_counter() - started < 2
+
+
+@pytest.mark.parametrize("mark", ["---", "+++"])
+def test_front_matter_without_end_is_refused_at_once(mark: str):
+    began = time.process_time()
+    with pytest.raises(UnreadableInput, match="front matter is longer"):
+        markdown.read(f"{mark}\n{'a: b' * 2_000_000}\n{mark}\n{BODY}".encode(), "x.md")
+    assert time.process_time() - began < 5

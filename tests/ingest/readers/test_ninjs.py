@@ -144,6 +144,11 @@ def test_an_embargo_whose_time_is_in_words_lasts_until_that_day_is_over_everywhe
     assert only(ninjs.read, item(embargoed=printed)).embargo == datetime(2024, 6, 5, 12, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("printed", ["until further notice", "31 December 9999 at 10:00"])
+def test_an_embargo_that_names_no_moment_holds_until_told(printed: str):
+    assert only(ninjs.read, item(embargoed=printed)).embargo == UNTIL_TOLD
+
+
 def test_what_is_withheld_is_under_embargo_until_told():
     assert only(ninjs.read, item(pubstatus="withheld")).embargo == UNTIL_TOLD
 

@@ -87,6 +87,16 @@ def test_a_release_after_the_issue_is_an_embargo():
     assert (article.published, article.dated_by) == (date(2025, 1, 14), "embargo")
 
 
+@pytest.mark.parametrize(
+    "issue", ["", '<date.issue norm="20250112"/>', '<date.issue norm="2025-01-12T10:15:00Z"/>']
+)
+def test_a_release_is_an_embargo_however_its_issue_is_written_or_without_one(issue: str):
+    article = only(nitf.read, document(f'{issue}<date.release norm="2031-01-14T06:00:00Z"/>'))
+
+    assert article.embargo == datetime(2031, 1, 14, 6, tzinfo=UTC)
+    assert article.published == date(2031, 1, 14)
+
+
 def test_an_embargo_of_hours_moves_the_moment_and_not_the_day():
     article = only(
         nitf.read, document('<date.issue norm="20250112T101500Z"/><date.release norm="20250112T180000Z"/>')

@@ -75,6 +75,15 @@ def test_text_boxes_are_read_once_behind_the_paragraph_they_hang_on():
     assert office.read(data, "x.docx").text == "One.\n\nTwo.\n\nIn the box.\n\nTwice.\n\nThree."
 
 
+def test_two_boxes_of_one_paragraph_stay_in_their_order():
+    boxes = [
+        BOX.format(f"<w:txbxContent>{paragraph(text)}</w:txbxContent>") for text in ("First.", "Second.")
+    ]
+    data = word(f"<w:p>{''.join(f'<w:r>{box}</w:r>' for box in boxes)}<w:r><w:t>Two.</w:t></w:r></w:p>")
+
+    assert office.read(data, "x.docx").text == "Two.\n\nFirst.\n\nSecond."
+
+
 @pytest.mark.parametrize(
     ("looks", "shown"), [("<w:vanish/>", ""), ('<w:vanish w:val="0"/>', "Secret."), ("", "Secret.")]
 )

@@ -36,6 +36,7 @@ SAYS = [
     "12 серпня 2024",
     "12 Αυγούστου 2024",
     "12 Ağustos 2024",
+    "12 AĞUSTOS 2024",
     "12 Agustus 2024",
     "12 أغسطس 2024",
     "12 अगस्त 2024",
@@ -108,6 +109,31 @@ def test_no_month_name_is_two_months():
 def test_english_alone_puts_now_the_day_first_now_the_month():
     assert puts_day_first("de")
     assert not puts_day_first("en")
+
+
+@pytest.mark.parametrize(
+    ("line", "month"),
+    [
+        ("3 KASIM 2024", 11),
+        ("3 kasim 2024", 11),
+        ("3 Aralık 2024", 12),
+        ("3 NİSAN 2024", 4),
+        ("3 Aprıl 2024", 4),
+    ],
+)
+def test_a_month_is_the_same_with_and_without_the_dot_of_its_i(line: str, month: int):
+    assert day_in(line) == date(2024, month, 3)
+
+
+@given(
+    st.sampled_from(sorted(month_names())).flatmap(
+        lambda name: st.sampled_from(
+            [name, name.upper(), name.title(), name.replace("i", "ı").replace("s", "ſ")]
+        )
+    )
+)
+def test_no_spelling_of_a_month_breaks_the_reading(name: str):
+    printed_in(f"3 {name} 2024")
 
 
 @given(st.text(max_size=60))

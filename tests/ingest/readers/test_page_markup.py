@@ -102,6 +102,23 @@ def test_what_was_set_into_an_article_is_left_out(box: str):
     assert text_of(f"<article>{paragraphs(LINES[:4])}{box}{paragraphs(LINES[4:])}</article>") == TEXT
 
 
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<blockquote>Nobody has asked the islanders what they want.</blockquote>",
+        "<blockquote><p>Nobody has asked the islanders yet. <cite>Maria Hollis</cite></p></blockquote>",
+        "<blockquote><p>Nobody has asked the islanders what they want.</p><p>Maria Hollis</p></blockquote>",
+    ],
+    ids=["bare", "its speaker in its paragraph", "its speaker below"],
+)
+def test_a_quotation_that_stands_nowhere_else_stays(box: str):
+    lines = [f"{line}<br><br>" for line in LINES]
+    text = text_of(f"<div class='article-body'>{''.join(lines[:3])}{box}{''.join(lines[3:])}</div>")
+
+    assert "Nobody has asked the islanders" in text
+    assert all(line in text for line in LINES)
+
+
 def test_a_card_that_opens_over_a_name_is_left_out():
     card = (
         "<span class='who'><a href='/h'>Maria Hollis</a><span><img src='h.jpg'>"

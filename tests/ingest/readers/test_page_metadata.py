@@ -532,3 +532,12 @@ def test_the_printed_clock_tells_the_zone(moment: datetime, hours: int):
     shown = f"{local:%B} {local.day}, {local.year} {local:%H:%M}"
 
     assert published(moment.replace(microsecond=0).isoformat() + "Z", shown) == local.date()
+
+
+@pytest.mark.parametrize("never", ["0001-01-01T00:00:00-05:00", "9999-12-31T23:59:59+01:00"])
+def test_software_s_least_and_greatest_moments_are_no_days(never: str):
+    least_or_greatest, true = Stamp(never, "JSON-LD"), Stamp("2025-01-12T10:00:00Z", "meta tag")
+    printed = ["12 January 2025, 10:00"]
+
+    found = dates([least_or_greatest, true], [least_or_greatest], printed, None, TODAY)
+    assert found == dates([true], [], printed, None, TODAY)

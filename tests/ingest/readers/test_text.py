@@ -1,5 +1,6 @@
 """Plain text as people save it: a headline, who wrote it and when, and the words below."""
 
+import time
 from datetime import date
 
 import pytest
@@ -55,3 +56,11 @@ def test_a_change_before_the_publication_is_none():
     data = f"Title: {HEADLINE}\nPublished: 2024-06-04\nUpdated: 2024-06-01\n\n{BODY}"
 
     assert text.read(data.encode(), "x.txt").modified is None
+
+
+def test_a_long_last_line_costs_no_time():
+    began = time.process_time()
+    found = text.read(f"Title: {HEADLINE}\n\n{'a ' * 100_000}".encode(), "x.txt")
+
+    assert (found.title, len(found.text)) == (HEADLINE, 200_000)
+    assert time.process_time() - began < 5

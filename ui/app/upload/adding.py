@@ -79,7 +79,7 @@ def _tell_what_was_added(folder: Path, corpus: Corpus) -> None:
             if origin in told:
                 continue
             with suppress(BadArticle):
-                key = id_of(draft)
+                key = id_of(corpus, draft)
                 if (origin, key) in written:
                     outcome = Outcome(origin, _STATUS[written[origin, key]], draft.title, key)
                     lines.write(json.dumps(asdict(outcome)) + "\n")
