@@ -56,7 +56,7 @@ def reason_to_abstain(
                 return f"The archive holds articles on {subject}, but nothing by or about {subject} on this."
             return f"The archive holds nothing by or about {subject} on this."
     if premise := untold(matter.question, hits):
-        return f"The archive holds nothing on {premise.who} that tells of {premise.what}."
+        return f"Nothing that was found on {premise.who} tells of {premise.what}."
     clear = _clearness(corpus, search, matter, hits, sentences, list(windows.values()))
     if clear < 0:
         return "The archive holds articles near this matter, but none that clearly answers it."

@@ -63,4 +63,4 @@ def standing_over(
 
 def in_day(outlet: str | None, day: date | None) -> str:
     """Return an outlet with the day, in words."""
-    return f"{outlet or 'unknown outlet'}, {day_in_words(day) if day else 'undated'}"
+    return f"{outlet or 'unknown outlet'}, {day_in_words(day)}"

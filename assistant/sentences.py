@@ -13,6 +13,7 @@ import numpy as np
 from assistant.question import Question
 from assistant.sides import takes_side
 from assistant.speakers import holds_office, is_about, represents, spoken_by
+from assistant.stating import ENDED, MARKED, is_statement
 from assistant.subject import subject_of
 from assistant.wanted import has_what_is_wanted
 from corpus import Corpus
@@ -32,31 +33,6 @@ _BY_OUTLET = 0.4  # by hand: "according to the Gazette" is answered by the Gazet
 _RUN_IN = -0.25  # by hand: another headline stands in the middle of it
 _LINE = -0.7  # by hand: what does not end as a sentence does is a heading, a caption or a link
 _TAKES_SIDE = 0.5  # by hand: "what do critics say" is answered by a sentence that speaks against
-# What stands in an article and states nothing: marks of time and rights, share buttons, links, captions.
-# (Looked for in small letters.)
-_FURNITURE = re.compile(
-    r"\W*(?:copyright (?:©|\(c\)|\d{4})|all rights reserved|advertisement\W*$|story continues|"
-    r"continue reading|up next\b|related:|read more|share this|just watched|must watch|replay more|"
-    r"updated? (?:at|on|\d)|"
-    r"last updated|originally published|"
-    r"(?:click|tap) (?:here|on|the|to)\b|sign up (?:for|to|here)\b|"
-    r"subscribe (?:to|now|here|today)\b|follow (?:us|me|@\w+|[\w .]{2,40}) on\b|(?:here|meet|below)\b.*:\W*$|"
-    r"here[’']s (?:what|how|why|where|who|when|everything|a look)\b(?:\W+[\w’'-]+){0,8}\W*$|"
-    r"(?:read|see|watch|listen|view)\b(?:\W+[\w’'-]+){0,5}\W+(?:more|below|here|stor(?:y|ies)|newsletters?|"
-    r"videos?|photos?|gallery|coverage)\b(?:\W+[\w’'-]+){0,6}\W*$)"
-)
-_CREDITS = (
-    *("toggle caption", "hide caption", "/getty", "getty/", "(getty", "via getty", "(photo"),
-    *("ap photo/", "/ap photo", "(ap photo", "/reuters", "/afp", "afp/"),
-)
-_BYLINE = re.compile(
-    r"\W*By (?:[A-Z][\w’'.-]+,? (?:and )?){2,6}[^.]{0,40}"
-    r"\b(?:[Ss]taff|[Ww]riter|[Rr]eporter|[Cc]orrespondent|[Ee]ditor)s?\W*$"
-)
-_ONLY_SAID = re.compile(
-    r"\W*(?:[\w’'.-]+ ){1,3}(?:said|says|added|adds|continued|wrote|tweeted)(?: with an? \w+)?"
-    r"(?: (?:on|late|early|last) \w+day)?(?: (?:morning|afternoon|evening|night))?\W*$"
-)
 # "Rep. Quill Storm sinks ferry MORE (D-Tarn) said": a link between a name and what is said of it.
 _MORE = re.compile(r"\w MORE\b(?=\s*\(|['’]s|,|\s+[a-z])")
 # "at 9 p.m." | "ET on Monday": one sentence, taken for two.
@@ -64,17 +40,6 @@ _TIME_OF_DAY = re.compile(r"\b[ap]\.m\.$")
 _ZONE = re.compile(
     r"(?:[ECMP][SD]?T|GMT|BST|UTC|Eastern|Central|Pacific|local|[a-z]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
-# "Storm damage:Homes lost." leads to another article; a mark of time ("10:30") or a quotation does not.
-_LINK = re.compile(r"[^:.!?“”\"]{3,60}(?<=\S)(?::(?=[A-Z])|(?<=[a-z]):(?=\d))")
-_MARKED = re.compile(r"[“”\"‘]")
-_EDGES = "“”\"'‘’()[].,:;!?…—–-"
-_LITTLE = frozenset(
-    "an the of in on at to for from by with and or but nor as than via vs et al am pm a.m p.m ago".split()
-)
-_CAPITALS = 5  # words
-_SMALL = 0.2  # of the words of a line, so many at least are small: else it is a table, or a list of names
-_HEADING = 5  # words: so short a question, or what so short announces with a colon, heads a section
-_ENDED = re.compile(r"[.!?:;…][\"”’'»)\]]*\s*$")
 _OPENS = re.compile(r"(?<=[.!?])\s+[“\"]$")
 
 
@@ -155,7 +120,7 @@ def read_sentences(corpus: Corpus, search: Search, matter: Matter, hits: Sequenc
             said_here = [
                 one for one in quotes[hit.article.id] if any(span.meets(place) for span in one.spans)
             ]
-            if not said_here and text.endswith("?") and not _MARKED.search(text):
+            if not said_here and text.endswith("?") and not MARKED.search(text):
                 continue  # a question that nobody is quoted with states nothing
             around = set().union(*stems[max(0, number - 1) : number + 2])
             found.append(
@@ -181,37 +146,11 @@ def _whole(placed: Sequence[tuple[Span, Vectors]], passage: Passage) -> list[tup
     return whole
 
 
-def is_statement(text: str) -> bool:
-    """Tell whether a sentence can stand in an answer: no date, byline, caption, link or heading.
-
-    Without reading the grammar: a statement has a word besides names and little words that is written small,
-    which its verb is. Where nothing is written small, as in headlines and old wires, any five words will do.
-    """
-    words = text.split()
-    if not any(map(_is_small, words)) and (len(words) < _CAPITALS or text.upper() != text):
-        return False
-    lowered = text.lower()
-    if _FURNITURE.match(lowered) or any(credit in lowered for credit in _CREDITS):
-        return False
-    if _BYLINE.match(text) or _ONLY_SAID.match(text):
-        return False
-    if _LINK.match(text) or (not _ENDED.search(text) and sum(map(_is_small, words)) < _SMALL * len(words)):
-        return False
-    heads = lowered.rstrip().endswith(("?", ":")) and not _MARKED.search(text)
-    return not (heads and len(words) <= _HEADING)
-
-
 def _without_opening(place: Span, text: str) -> tuple[Span, str]:
     """Return a sentence without the mark at its end that opens the next one's quotation (`he said. "`)."""
     if match := _OPENS.search(text):
         return Span(place.start, place.start + match.start()), text[: match.start()]
     return place, text
-
-
-def _is_small(word: str) -> bool:
-    """Tell whether a word is written small and says something; in scripts without capitals, any word."""
-    bare = word.strip(_EDGES)
-    return len(bare) > 1 and bare[0].isalpha() and not bare[0].isupper() and bare not in _LITTLE
 
 
 def _weighed(
@@ -238,7 +177,7 @@ def _weighed(
         + _LENGTH * len(text.split())
         + _ASKS * text.rstrip().endswith("?")
         + _BY_OUTLET * matter.question.is_by(hit.article.outlet)
-        + _LINE * (not _ENDED.search(text))
+        + _LINE * (not ENDED.search(text))
         + _RUN_IN * bool(_MORE.search(text))
         + has_what_is_wanted(matter.question, matter.words, text)
         + _TAKES_SIDE * takes_side(matter.question.speaker, text)

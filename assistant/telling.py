@@ -70,10 +70,15 @@ def telling_names(question: Question) -> Iterator[str]:
             if not known and _OPENING.search(question.text[: place.start()]):
                 owns = _OWNS.match(question.text, place.end())
                 words = words if len(words) == 1 and owns else words[1:]
-            while words and (is_office(words[0]) or _OF_TIME.fullmatch(words[0])):
+            while words and (is_office(words[0]) or is_of_time(words[0])):
                 words = words[1:]
             if words:
                 yield " ".join(words)
+
+
+def is_of_time(name: str) -> bool:
+    """Tell whether a name, by its first word, is that of a month, a weekday or a feast."""
+    return _OF_TIME.fullmatch(name.removeprefix("the ").partition(" ")[0]) is not None
 
 
 def _rarest_lacking(

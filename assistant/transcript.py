@@ -94,7 +94,7 @@ def turn_as_text(turn: AnsweredTurn) -> str:
 def _printed(source: Source) -> str:
     """Return a source in a line of plain text: its number, outlet, headline, day, address and notes."""
     article = source.article
-    day = day_in_words(article.published) if article.published else "undated"
+    day = day_in_words(article.published)
     parts = [article.outlet or "unknown outlet", f"“{_line(article.title)}”", day, article.url]
     line = f"[{source.number}] " + ", ".join(_line(part) for part in parts if part)
     sample = ["sample article"] if article.sample else []

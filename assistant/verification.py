@@ -15,7 +15,6 @@ from assistant.negation import SAME_MATTER, content_of, is_negator, is_turned, w
 from assistant.quotations import quotations, unquoted
 from assistant.speakers import is_about, spoken_by
 from corpus.folding import Folded, find, fold
-from corpus.names import fold_name, is_courtesy, is_office
 from corpus.records import Quote, Span
 from corpus.sentences import sentences
 
@@ -175,21 +174,7 @@ def _contradicts(cited: Cited, place: Span, speaker: str | None) -> bool:
     named = [
         quote for quote in cited.quotes if quote.speaker and any(span.meets(place) for span in quote.spans)
     ]
-    return bool(speaker and named) and not any(_is_by(quote, speaker or "") for quote in named)
-
-
-def _is_by(quote: Quote, speaker: str) -> bool:
-    ours, theirs = _given_name(speaker), _given_name(quote.speaker or "")
-    return spoken_by(quote, speaker) and (not ours or not theirs or ours[0] == theirs[0])
-
-
-def _given_name(name: str) -> str:
-    """Return the folded word before the surname, "" where that is a title, an office or nothing."""
-    words = [word for word in name.split() if not is_courtesy(word)]
-    if len(words) < 2 or is_office(words[-2]) or not words[-2][:1].isupper():
-        return ""
-    names = [word for word in words[:-1] if not is_office(word) and word[:1].isupper()]
-    return fold_name(names[-1])
+    return bool(speaker and named) and not any(spoken_by(quote, speaker or "") for quote in named)
 
 
 def _is_stitched(words: str, passages: list[_Passage]) -> bool:
@@ -232,7 +217,23 @@ def _is_clipped(place: SourceSpan, passages: list[_Passage], text: str, quoted: 
     return False
 
 
-def is_said_by(speaker: str, gated: Gated, cited: Sequence[Cited]) -> bool:
+def whose(
+    named: str | None, gated: Gated, cited: Sequence[Cited], *, is_known: bool = False
+) -> tuple[str | None, tuple[str, ...]]:
+    """Return whom what was let through may be given to, and its flags.
+
+    ``named`` is whom the statement names as saying it; nobody is returned where the articles give it to
+    others, and ``speaker-unsupported`` is a flag where nothing else was wrong. ``is_known``: an article says
+    who spoke the quoted words, so no more is looked for.
+    """
+    flags = gated.flags
+    if named and not flags and not is_known and not _is_said_by(named, gated, cited):
+        flags = ("speaker-unsupported",)
+    are_anothers = {"quotation-misattributed", "speaker-unsupported"} & set(flags)
+    return (None if are_anothers else named), flags
+
+
+def _is_said_by(speaker: str, gated: Gated, cited: Sequence[Cited]) -> bool:
     """Tell whether nothing in the articles speaks against ``speaker`` having said what was let through.
 
     Words between marks are theirs where their name stands near them; others unless `_is_anothers`.

@@ -11,11 +11,11 @@ from corpus.names import fold_name
 _HAS: dict[Wanted, float] = {"figure": 0.74, "time": 0.19, "person": 0.3, "place": 0.25, "reason": 0.3}
 # How many, how much money, what share: a figure of another kind is a lesser answer. By hand.
 _OTHER_KIND = 0.3
-_HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
+_HOW_MANY = re.compile(r"\bhow many (?!per ?cent|dollars|euros|pounds)", re.IGNORECASE)
 _SHARE_ASKED = re.compile(r"\b(?:share|percent(?:age)?|proportion|fraction|turnout)\b", re.IGNORECASE)
 _MONEY_ASKED = re.compile(
     r"\bhow (?:much|big|large)\b.*\b(?:pay|paid|cost|spen[dt]|fine[ds]?|worth|raised?|earn|owe|money|tax|"
-    r"salary|offer|bill(?:ed)?|settle|donate|price|charge|lose|lost)\b|\b(?:price|salary|budget|cost)\b",
+    r"salary|billed|settle|donate|price|charge)\b|\b(?:price|salary|budget|cost)\b",
     re.IGNORECASE,
 )
 _SHARE = re.compile(
@@ -25,8 +25,9 @@ _SHARE = re.compile(
 )
 _MONEY = re.compile(r"[$€£¥]\s?\d|\b(?:dollars|euros|pounds|cents)\b", re.IGNORECASE)
 _COUNT = re.compile(  # neither money, a year nor a share
-    r"(?<![$€£\d.,])(?!(?:19|20)\d\d\b)\b\d[\d,.]*\b(?! ?%| per ?cent)|\b(?:two|three|four|five|six|seven|"
-    r"eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?|none|no)\b",
+    r"(?<![$€£\d.,])(?!(?:19|20)\d\d\b)\b\d[\d,.]*\b(?! ?%| per ?cent)|"
+    r"(?<!\d )\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|"
+    r"hundreds?|thousands?|millions?|none|no)\b",
     re.IGNORECASE,
 )
 _TIME = re.compile(
@@ -63,8 +64,5 @@ def has_what_is_wanted(question: Question, words: Set[str], text: str) -> float:
 
 def _kind_of_figure(question: str) -> re.Pattern[str] | None:
     """Return what a figure looks like that a question asks for, or None where any will do."""
-    if _SHARE_ASKED.search(question):
-        return _SHARE
-    if _MONEY_ASKED.search(question):
-        return _MONEY
-    return _COUNT if _HOW_MANY.search(question) else None
+    kinds = ((_HOW_MANY, _COUNT), (_SHARE_ASKED, _SHARE), (_MONEY_ASKED, _MONEY))
+    return next((kind for asked, kind in kinds if asked.search(question)), None)

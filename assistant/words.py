@@ -13,6 +13,6 @@ def one_line(text: str) -> str:
     return " ".join(storable(text).split())
 
 
-def day_in_words(day: date) -> str:
-    """Return a day in words: "4 May 2025"."""
-    return f"{day.day} {day:%B %Y}"
+def day_in_words(day: date | None) -> str:
+    """Return a day in words: "4 May 2025"; "undated" where there is none."""
+    return f"{day.day} {day:%B %Y}" if day else "undated"

@@ -26,7 +26,7 @@ from assistant.retrieval import PassageRetriever
 from assistant.speakers import speaker_by_name
 from assistant.support import bearing, supported
 from assistant.thinking import spoken
-from assistant.verification import Cited, gate, is_said_by
+from assistant.verification import Cited, gate, whose
 from assistant.words import day_in_words
 from corpus import Corpus
 from corpus.conversations import Numbers
@@ -189,16 +189,12 @@ class _Verifier:
         places = [(hits[place.source], place.span) for place in gated.spans]
         places += [(hit, hit.passage.span) for number, hit in enumerate(hits) if number in borne - used]
         said = _attribution(gated.spans, hits, quotes)
-        flags = gated.flags
-        if named and not flags and not (said or is_said_by(named, gated, cited)):
-            flags = ("speaker-unsupported",)
-        if {"quotation-misattributed", "speaker-unsupported"} & set(flags):
-            named = None  # the article says that these words are another's
+        whom, flags = whose(named, gated, cited, is_known=said is not None)
         return Claim(
             text=gated.text,
             kind="paraphrase",
             places=tuple(places),
-            speaker=said.speaker if said else named,
+            speaker=said.speaker if said else whom,
             role=said.role if said else None,
             flags=flags,
         )

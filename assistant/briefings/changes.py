@@ -1,6 +1,6 @@
 """What several people change in one briefing at once: by item, whoever else has changed it meanwhile."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.briefings import composing
 from assistant.briefings.keeping import body_from_json
@@ -22,6 +22,11 @@ class TakenOut:
     def text(self) -> str:
         """What it says."""
         return body_from_json(self.row.body).text
+
+    def behind(self, other: "TakenOut", number: int) -> "TakenOut":
+        """Return this as it is once another is back as item ``number``: behind it, where it stood there."""
+        stood = other.briefing == self.briefing and other.row.id == self.after
+        return replace(self, after=number) if stood else self
 
 
 @dataclass(frozen=True, slots=True)

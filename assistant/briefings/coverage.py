@@ -10,11 +10,13 @@ import numpy as np
 
 from assistant.answer import Answer
 from assistant.attribution import in_day
-from assistant.briefings.wishes import Wish, in_words
+from assistant.briefings.wishes import Wish
 from assistant.corroboration import corroboration_of
 from assistant.quotations import unquoted
+from assistant.words import day_in_words
 from corpus import Corpus
 from corpus.embedding import Vectors
+from corpus.reading import Search
 from corpus.records import Hit
 
 # An article is on the matter where its best passage, with the headline, holds this share of the matter's
@@ -65,12 +67,12 @@ def coverage_of(corpus: Corpus, wish: Wish, hits: Sequence[Hit]) -> Coverage:
     for hit, its in zip(hits, stems, strict=True):
         if hit.article.id in near:
             said[hit.article.id] = said.get(hit.article.id, frozenset()) | its
-    lacking = _lacking(corpus, wish.subject, rarity, [*stems, *said.values()])
+    lacking = _lacking(search, wish.subject, rarity, [*stems, *said.values()])
     return Coverage(on_it, tuple(_lines(corpus, wish, on_it)), lacking)
 
 
 def _lacking(
-    corpus: Corpus, subject: str, rarity: Mapping[str, float], said: Sequence[Collection[str]]
+    search: Search, subject: str, rarity: Mapping[str, float], said: Sequence[Collection[str]]
 ) -> str | None:
     """Return which of a matter's words nothing says with the others, as a reason; None where all are said."""
     total, least = sum(rarity.values()), _MOST if len(rarity) >= _LONG_MATTER else _ALL
@@ -78,7 +80,6 @@ def _lacking(
     best = max(held, key=lambda words: sum(rarity[word] for word in words), default=[])
     if not total or sum(rarity[word] for word in best) >= least * total:
         return None
-    search = corpus.search.pinned()
     missing = [
         word
         for word in dict.fromkeys(re.findall(r"\w+", subject))
@@ -110,7 +111,7 @@ def _unit(vector: Vectors) -> Vectors:
     return unit
 
 
-def lacking(declined: Sequence[Answer]) -> Iterator[str]:
+def unanswered(declined: Sequence[Answer]) -> Iterator[str]:
     """Yield what was asked and not answered, why, and what is nearest to it, in words for a person."""
     for answer in declined[:_DECLINED]:
         near = "; ".join(
@@ -139,9 +140,9 @@ def _gaps(wish: Wish, days: Sequence[date], oldest: date, newest: date) -> Itera
     """Yield which of the days asked for are not covered; nothing where no days were asked for."""
     since, until = wish.filters.since, wish.filters.until
     if since and since < oldest:
-        yield f"Of the days asked for, those before {in_words(oldest)} lie before its first article."
+        yield f"Of the days asked for, those before {day_in_words(oldest)} lie before its first article."
     if until and until > newest:
-        yield f"Of the days asked for, those after {in_words(newest)} lie after its last article."
+        yield f"Of the days asked for, those after {day_in_words(newest)} lie after its last article."
     day = timedelta(days=1)
     first, last = max(since or days[0], oldest), min(until or days[-1], newest)
     edges = [*([first - day] if since else []), *days, *([last + day] if until else [])]
@@ -153,5 +154,5 @@ def _gaps(wish: Wish, days: Sequence[date], oldest: date, newest: date) -> Itera
 
 def _from_to(first: date, last: date) -> str:
     if first == last:
-        return f"on {in_words(first)}"
-    return f"from {in_words(first)} to {in_words(last)}"
+        return f"on {day_in_words(first)}"
+    return f"from {day_in_words(first)} to {day_in_words(last)}"

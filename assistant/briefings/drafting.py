@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from assistant.answer import DIFFER, Answer, Source, Statement
 from assistant.assistant import QUOTES_ONLY, Assistant
 from assistant.briefings.composing import new_briefing
-from assistant.briefings.coverage import Coverage, coverage_of, lacking
+from assistant.briefings.coverage import Coverage, coverage_of, unanswered
 from assistant.briefings.differing import differing
 from assistant.briefings.fitting import Place, Shown, is_fit, is_theirs, leans, places_of, stands_in
 from assistant.briefings.gating import verbatim
@@ -103,9 +103,8 @@ class _Drafter:
             return Draft(self._wish, (), reason, nearby)
         coverage = coverage_of(self._corpus, self._wish, self._hits())
         if coverage.lacking:
-            nearest = {hit.article.id: hit.article for hit in coverage.hits}.values()
-            near = [source for source in whole.sources if source.article in nearest]
-            return Draft(self._wish, (), coverage.lacking, tuple(near))
+            near = tuple(one for one in whole.sources if one.article.id in coverage.articles)
+            return Draft(self._wish, (), coverage.lacking, near)
         # In the order of who may claim a sentence that two sections would show; shown in another one.
         self._progress("where outlets disagree")
         differing = self._differing(coverage)
@@ -207,7 +206,7 @@ class _Drafter:
 
     def _missing(self, asked: Sequence[Answer], coverage: Coverage) -> list[Pick]:
         declined = [one for one in (*asked, *self._declined) if one.abstained]
-        return [note(line) for line in (*coverage.lines, *lacking(declined))]
+        return [note(line) for line in (*coverage.lines, *unanswered(declined))]
 
     # Asking ------------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ dropped; a person's is kept, and flagged.
 
 from collections.abc import Sequence
 
+from assistant import words
 from assistant.answer import SourceSpan, Statement, attribution
 from assistant.attribution import told_to
 from assistant.briefings.records import BY_HAND, Cited, Place
@@ -14,7 +15,7 @@ from assistant.quotations import quotations
 from assistant.speakers import speaker_by_name
 from assistant.support import supported
 from assistant.verification import Cited as Passage
-from assistant.verification import gate, is_said_by
+from assistant.verification import gate, whose
 from assistant.windows import LONGEST
 from corpus import Corpus
 from corpus.errors import BadBriefing, NotFound
@@ -106,12 +107,8 @@ def _gated(
     ]
     named = speaker_by_name(text) or speaker
     gated = gate(text, passages, named)
-    flags = gated.flags
-    if named and not flags and not is_said_by(named, gated, passages):
-        flags = ("speaker-unsupported",)
+    whom, flags = whose(named, gated, passages)
     flags += supported(gated.text, passages).flags
-    if {"quotation-misattributed", "speaker-unsupported"} & set(flags):
-        named = None  # the article says that these words are another's
     quoted = [
         Place(one.info.id, one.info.version, span.span, span.span.of(one.text))
         for span in gated.spans
@@ -121,7 +118,7 @@ def _gated(
         *places,
         *(one for one in quoted if not any(_holds(place, one) for place in places)),
     ]
-    statement = Statement(text=gated.text, kind="paraphrase", spans=(), speaker=named)
+    statement = Statement(text=gated.text, kind="paraphrase", spans=(), speaker=whom)
     return _cited(statement, tuple(dict.fromkeys(kept)), flags, by)
 
 
@@ -139,7 +136,7 @@ def held(corpus: Corpus, place: Place) -> Article:
 
 def one_line(text: str) -> str:
     """Return text in one line. Raises BadBriefing where nothing is left of it."""
-    plain = " ".join(text.replace("\0", " ").encode("utf-8", "ignore").decode().split())
+    plain = words.one_line(text)
     if not plain:
         raise BadBriefing(
             "There are no words in it. Write some, or remove the item: dateline briefing remove"

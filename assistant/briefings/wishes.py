@@ -6,6 +6,7 @@ from datetime import date
 
 from assistant.briefings.gating import one_line
 from assistant.question.periods import find_period
+from assistant.words import day_in_words
 from corpus.errors import BadBriefing
 from corpus.records import Filters
 
@@ -31,15 +32,10 @@ class Wish:
         subject = f"{self.subject[0].upper()}{self.subject[1:]}"
         since, until = self.filters.since, self.filters.until
         if since and until:
-            return f"{subject}, {in_words(since)} to {in_words(until)}"
+            return f"{subject}, {day_in_words(since)} to {day_in_words(until)}"
         if since or until:
-            return f"{subject}, {'since' if since else 'until'} {in_words(since or until or date.min)}"
+            return f"{subject}, {'since' if since else 'until'} {day_in_words(since or until)}"
         return subject
-
-
-def in_words(day: date) -> str:
-    """Return a day as a briefing writes it: "1 June 2016"."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def read_wish(text: str, filters: Filters | None = None) -> Wish:

@@ -39,8 +39,6 @@ from assistant.question.pronouns import OBJECTS, PERSONAL, somebody
 from corpus.names import countries_in, is_office
 
 # All set by hand; no question of ../shared/data, put after others, is taken for a follow-up.
-
-# All set by hand; no question of ../shared/data, put after others, is taken for a follow-up.
 _LONGEST = 200  # characters; what is longer brings what it is about with it
 _FEW = 3  # words of its own that a question may have and still lean on what went before
 _NAME_ONLY = 7  # words in "what about the prime minister of Iraq?"

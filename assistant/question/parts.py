@@ -24,11 +24,11 @@ _FEWEST, _MOST = 3, 3  # words of a part; parts
 def parts_of(question: Question) -> tuple[Question, ...]:
     """Return the questions that a question is made of, in order; none where it is only one.
 
-    Each names what the whole names, so that "he" in a later part is looked for as well. A part that asks
-    what "his lawyer" said asks for nobody by name.
+    One with a pronoun is looked for with all names of the whole, of whom "he" is one. A part that asks what
+    "his lawyer" said asks for nobody by name.
     """
-    joint = _JOINT_TOO if re.match(_WHETHER, question.text, re.IGNORECASE) else _JOINT
-    pieces = [piece.strip(" ,;?") for piece in joint.split(question.text)]
+    joint = _JOINT_TOO if re.match(_WHETHER, question.typed, re.IGNORECASE) else _JOINT
+    pieces = [piece.strip(" ,;?") for piece in joint.split(question.typed)]
     asking = all(
         _OPENS.match(piece) and len(piece.split()) >= _FEWEST and not _BARE.fullmatch(piece)
         for piece in pieces

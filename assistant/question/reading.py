@@ -81,7 +81,7 @@ _WANTED: list[tuple[Wanted, str]] = [
 ]
 # What happened in a period is often reported in the days after it.
 _AFTERWARDS = timedelta(7)
-# What was added to a follow-up (leaning.py): it is searched for, and names nobody and no time.
+# What was added to a follow-up (leaning.py): it is searched for, and read in no other way.
 _ADDED = re.compile(r"\[[^\]]*\]")
 _ELSE = re.compile(r"\s+else\b", re.IGNORECASE)  # it says that more is wanted, not of what
 # Words that ask for more than a short answer; they say nothing of the matter.
@@ -112,6 +112,11 @@ class Question:
     period: Period | None = None
     outlet: NamedOutlet | None = None
     at_length: bool = False
+
+    @property
+    def typed(self) -> str:
+        """The text with blanks in place of what was added to a follow-up, which names nobody and no time."""
+        return _ADDED.sub(lambda added: " " * len(added[0]), self.text)
 
     def covers(self, published: date | None) -> bool:
         """Tell whether an article of this day reports on the period the question names."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.sentences import is_statement
+from assistant.stating import is_statement
 from corpus import Corpus
 from corpus.embedding import Vectors
 from corpus.records import Hit, Span

@@ -19,6 +19,8 @@ def counts(question: str, text: str) -> float:
         ("How many sailors drowned?", "Seven sailors drowned.", "The loss was $7,000."),
         ("How many sailors drowned?", "Twelve of them, or 12, drowned.", "They drowned in 2019."),
         ("How many sailors drowned?", "The loss was $7,000.", "Nobody counted."),
+        ("How many voted for the budget?", "Some 400 islanders did.", "It was $3 million."),
+        ("How many percent voted?", "Some 40 percent voted.", "Some 400 islanders voted."),
         ("When did the ferry sink?", "It sank on Monday.", "It sank."),
         ("Why did the ferry sink?", "It sank because of a leak.", "It sank."),
         ("Who sank the ferry?", "Ada Quill did.", "Sailors did."),

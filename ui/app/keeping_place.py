@@ -10,34 +10,34 @@ _JS = """
 const keep = (key) => {
   const find = () => [...document.querySelectorAll("." + CSS.escape("st-key-" + key) + " button")]
     .find((one) => one.offsetParent);
-  const main = document.querySelector('[data-testid="stMain"]'), place = find()?.getBoundingClientRect().top;
-  if (!main || place === undefined) return;
+  const main = document.querySelector('[data-testid="stMain"]'), top = find()?.getBoundingClientRect().top;
+  if (!main || top === undefined) return;
   const mine = (globalThis.datelineKeeping = {});
   const rest = new AbortController();
   for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"])
     addEventListener(kind, () => rest.abort(), { capture: true, signal: rest.signal });
   const look = (tries) => {
     if (rest.signal.aborted || globalThis.datelineKeeping !== mine || !tries) return rest.abort();
-    const moved = (find()?.getBoundingClientRect().top ?? place) - place;
+    const moved = (find()?.getBoundingClientRect().top ?? top) - top;
     if (Math.abs(moved) > 1) main.scrollTop += moved;
     setTimeout(look, 30, tries - 1);
   };
   look(50);
 };
+let place, openers;
 const clicked = (event) => {
+  if (!place?.isConnected) return;  // on another page by now
   const part = event.target.closest?.('[class*="st-key-"]');
   const name = part && [...part.classList].find((one) => one.startsWith("st-key-"));
   const key = name?.slice("st-key-".length);
   if (key === "close-article") keep(globalThis.datelineOpener);
-  else if (globalThis.datelineOpeners?.test(key)) keep((globalThis.datelineOpener = key));
+  else if (openers.test(key)) keep((globalThis.datelineOpener = key));
 };
 export default function ({ data, parentElement }) {
-  globalThis.datelineOpeners = new RegExp(data.openers);
+  place = parentElement;
+  openers = new RegExp(data.openers);
   globalThis.datelineKeep = keep;
-  if (parentElement.isDone) return;
-  parentElement.isDone = true;
-  document.addEventListener("click", clicked, true);
-  return () => document.removeEventListener("click", clicked, true);
+  document.addEventListener("click", clicked, true);  // the browser keeps one function once
 }
 """
 _OPENERS = r"^(cite|also|source|nearby|differ|entry)-"

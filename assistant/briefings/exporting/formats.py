@@ -28,8 +28,9 @@ from assistant.briefings.exporting.pandoc import (
 from assistant.briefings.exporting.pdf import pdf
 from assistant.briefings.exporting.provenance import footer_line
 from assistant.briefings.exporting.style_files import Style, style_of
-from assistant.briefings.exporting.words import day_in_words, one_line
+from assistant.briefings.exporting.words import one_line
 from assistant.briefings.records import Composed
+from assistant.words import day_in_words
 from corpus.errors import BadExport
 
 Notes = Literal["footnotes", "endnotes", "numbers"]

@@ -8,8 +8,9 @@ from urllib.parse import quote, urlsplit
 
 from assistant.answer import carriers
 from assistant.briefings.exporting.authors import authors
-from assistant.briefings.exporting.words import day_in_words, one_line
+from assistant.briefings.exporting.words import one_line
 from assistant.briefings.records import Cited, Composed, Source
+from assistant.words import day_in_words
 from corpus.records import ArticleInfo, Span
 
 CslItem = dict[str, Any]

@@ -24,7 +24,6 @@ from assistant.briefings.exporting.pandoc import (
 from assistant.briefings.exporting.provenance import how_made, in_context
 from assistant.briefings.exporting.words import (
     LEFT_TO_RIGHT,
-    day_in_words,
     has_right_to_left,
     is_right_to_left,
     one_line,
@@ -32,6 +31,7 @@ from assistant.briefings.exporting.words import (
 )
 from assistant.briefings.records import Cited, Composed, Heading, Item, Note, Source
 from assistant.briefings.wording import flag_in_words
+from assistant.words import day_in_words
 
 Way = Literal["notes", "listed", "numbers", "text"]
 """How statements are cited: notes of the format's own, notes listed after the text, [n], or by the style."""

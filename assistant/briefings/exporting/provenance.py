@@ -15,8 +15,9 @@ from assistant.briefings.exporting.pandoc import (
     strong,
     text,
 )
-from assistant.briefings.exporting.words import day_in_words, is_right_to_left, kept_in_order, one_line
+from assistant.briefings.exporting.words import is_right_to_left, kept_in_order, one_line
 from assistant.briefings.records import BY_HAND, Asked, Cited, Composed, Place, Source
+from assistant.words import day_in_words
 from corpus.records import Filters
 
 _LONGEST = 1_500  # characters of a paragraph that are shown whole: three times a long one of a newspaper's

@@ -8,7 +8,6 @@ space, as it is between a quotation and its source everywhere in Dateline.
 
 import re
 import unicodedata
-from datetime import date
 
 _UNHOLDABLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u202d\u202e\ud800-\udfff\ufffe\uffff]")
 _TURNS = {"\u202a": "\u202c", "\u202b": "\u202c", **dict.fromkeys("\u2066\u2067\u2068", "\u2069")}
@@ -41,11 +40,6 @@ def _is_settled(text: str) -> bool:
 def paragraphs(text: str) -> list[str]:
     """Return the paragraphs of text that people wrote, parted by empty lines, each in one line."""
     return [one for one in map(one_line, _BETWEEN_PARAGRAPHS.split(text)) if one]
-
-
-def day_in_words(day: date | None) -> str:
-    """Return a day as it is shown: "5 January 2025"; "undated" where there is none."""
-    return f"{day.day} {day:%B %Y}" if day else "undated"
 
 
 def is_right_to_left(text: str) -> bool:

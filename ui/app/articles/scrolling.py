@@ -31,7 +31,9 @@ export default function ({ parentElement }) {
 _BACK = (
     _COMMON
     + """
+let list;
 const note = (event) => {  // at the click: what is drawn next may be too short to stand there
+  if (!list?.isConnected) return;  // on another page by now
   const row = event.target.closest?.('[class*="st-key-open-"]');
   const key = row && [...row.classList].find((name) => name.startsWith("st-key-open-"));
   if (key) globalThis.datelineLeft = { at: main().scrollTop, key };
@@ -51,13 +53,13 @@ const bringTo = ({ at, key }) => {
   go(100, 0);
 };
 export default function ({ parentElement }) {
+  list = parentElement;
+  document.addEventListener("click", note, true);  // the browser keeps one function once
   if (parentElement.isDone) return;
   parentElement.isDone = true;
-  document.addEventListener("click", note, true);
   const left = globalThis.datelineLeft;
   globalThis.datelineLeft = undefined;
   if (left) bringTo(left);
-  return () => document.removeEventListener("click", note, true);
 }
 """
 )

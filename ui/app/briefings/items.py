@@ -88,7 +88,7 @@ def show_taken_out(corpus: Corpus, briefing: str) -> None:
         st.text(shared.safe(f"Removed: {taken[-1].text[:_SHOWN]}{more}"), width="content")
         undo = [corpus, taken[-1]]
         st.button("Undo", key="put-back", icon=":material/undo:", on_click=_put_back, args=undo)
-        st.button("Dismiss", key="stay-out", type="tertiary", on_click=st.session_state.pop, args=[_TAKEN])
+        st.button("Dismiss", key="stay-out", type="tertiary", on_click=_dismiss, args=[briefing])
 
 
 def show_adding(corpus: Corpus, composed: Composed) -> None:
@@ -251,11 +251,19 @@ def _places(composed: Composed) -> dict[Place, str]:
 
 
 def _put_back(corpus: Corpus, taken: TakenOut) -> None:
-    st.session_state[_TAKEN] = [one for one in st.session_state.get(_TAKEN, ()) if one is not taken]
+    left = [one for one in st.session_state.get(_TAKEN, ()) if one is not taken]
     try:
-        _bring(taken.briefing, put_back(corpus, taken))
+        item = put_back(corpus, taken)
     except NotFound:
         st.toast("Somebody else has removed this briefing.")
+    else:
+        _bring(taken.briefing, item)
+        left = [one.behind(taken, item) for one in left]
+    st.session_state[_TAKEN] = left
+
+
+def _dismiss(briefing: str) -> None:
+    st.session_state[_TAKEN] = [one for one in st.session_state.get(_TAKEN, ()) if one.briefing != briefing]
 
 
 def _bring(briefing: str, item: int) -> None:

@@ -126,7 +126,7 @@ def _show(corpus: Corpus, timeline: Timeline, wish: Wish) -> None:
     for note in answer.notes:
         st.info(shared.label(note, 300))
     if answer.abstained:
-        st.text(answer.reason or "The archive does not tell of this matter.")
+        st.text(shared.safe(answer.reason or "The archive does not tell of this matter."))
         for source in answer.nearby:
             place = source.passages[0].span if source.passages else Span(0, 0)
             _citation(source, place, _key("nearby", source.number))

@@ -21,7 +21,8 @@ export default function ({ data, setStateValue }) {
   let known = [];
   try {
     const held = JSON.parse(localStorage.getItem(name));
-    if (Array.isArray(held)) known = held.filter((one) => !data.drop.includes(one));
+    if (Array.isArray(held)) known = held.filter((one) => typeof one === "string");
+    known = known.filter((one) => !data.drop.includes(one));
     if (data.keep && !known.includes(data.keep)) known.push(data.keep);
     known = known.slice(-data.most);
     localStorage.setItem(name, JSON.stringify(known));

@@ -12,7 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from assistant.briefings import composing, picking
-from assistant.briefings.changes import Meanwhile, edit, move, put_back, take_out
+from assistant.briefings.changes import Meanwhile, edit, put_back, take_out
 from assistant.briefings.reading import composed, every_briefing, read_briefing
 from assistant.briefings.records import Cited
 from corpus import Corpus, open_corpus
@@ -249,18 +249,6 @@ def test_two_hundred_items_are_drawn_in_no_time(corpus) -> None:
 # Working on it ------------------------------------------------------------------------------------
 
 
-def test_an_item_moves_and_stops_at_the_ends(corpus, briefing) -> None:
-    assert move(corpus, briefing, 3, -1)
-    assert texts(corpus, briefing)[1].startswith("Mortgages")
-    assert move(corpus, briefing, 3, -1)
-    assert not move(corpus, briefing, 3, -1)
-    assert move(corpus, briefing, 3, 1)
-    assert move(corpus, briefing, 3, 1)
-    assert move(corpus, briefing, 3, 1)
-    assert not move(corpus, briefing, 3, 1)
-    assert texts(corpus, briefing)[-1].startswith("Mortgages")
-
-
 @pytest.mark.parametrize("item", [1, 2, 4])
 def test_what_is_taken_out_comes_back_as_it_was(corpus, briefing, item) -> None:
     before = read_briefing(corpus, briefing).items
@@ -280,14 +268,6 @@ def test_a_correction_that_came_before_taking_out_is_still_told_after(corpus, br
     assert [fault.what for fault in composed(corpus, briefing).faults] == ["corrected"]
 
 
-def test_what_stood_before_it_may_have_gone(corpus, briefing) -> None:
-    taken = take_out(corpus, briefing, 2)
-    composing.remove(corpus, briefing, [1])
-    put_back(corpus, taken)
-
-    assert texts(corpus, briefing)[-1] == "Islanders signed a petition."
-
-
 def test_the_page_offers_to_undo(corpus, briefing) -> None:
     app = shown(briefing)
     before = texts(corpus, briefing)
@@ -302,6 +282,30 @@ def test_the_page_offers_to_undo(corpus, briefing) -> None:
 
     assert texts(corpus, briefing) == before
     assert "Removed:" not in plain(app)
+
+
+def test_what_stood_side_by_side_comes_back_side_by_side(corpus, briefing) -> None:
+    app = shown(briefing)
+    before = texts(corpus, briefing)
+    app.session_state[_TAKEN] = [take_out(corpus, briefing, 2), take_out(corpus, briefing, 1)]
+    run(app)
+
+    run(the_button(app, "put-back").click())
+    run(the_button(app, "put-back").click())
+
+    assert texts(corpus, briefing) == before
+
+
+def test_to_dismiss_it_loses_nothing_of_another_briefing(corpus, briefing) -> None:
+    other = composing.new_briefing(corpus, "Other", [picking.note("A note.")]).id
+    app = shown(briefing)
+    app.session_state[_TAKEN] = [take_out(corpus, other, 1), take_out(corpus, briefing, 2)]
+    run(app)
+
+    run(the_button(app, "stay-out").click())
+
+    assert "Removed:" not in plain(app)
+    assert [one.briefing for one in app.session_state[_TAKEN]] == [other]
 
 
 def test_a_wrong_quotation_is_flagged_at_once_and_at_its_line(corpus, briefing) -> None:
