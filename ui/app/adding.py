@@ -130,7 +130,7 @@ def choose_and_add(
     if len(names) > 1:
         which = st.selectbox("Briefing", list(names), format_func=names.__getitem__, key=key) or _NEW
     if which == _NEW:
-        st.text_input("Title of the new briefing", _line(title), key=f"{key}-title", max_chars=_TITLE)
+        st.text_input("Title of the new briefing", _line(title), key=f"{key}-title")
     told: Told | None = st.session_state.get(_TOLD)
     if told and told.about == about and told.briefing is None:
         st.error(shared.label(told.text, 600), icon=":material/error:")
@@ -173,6 +173,9 @@ def _put(
         return
     if which == _NEW and not (title or "").strip():
         st.session_state[_TOLD] = Told(about, "Give the new briefing a title.")
+        return
+    if which == _NEW and (said := shared.too_long("A title", title or "", _TITLE)):
+        st.session_state[_TOLD] = Told(about, said)
         return
     try:
         found = picks()

@@ -135,3 +135,13 @@ def offer_to_remove_sample(corpus: Corpus) -> None:
     if st.button("Remove the sample articles", key="remove-sample"):
         corpus.writer.remove(corpus.catalogue.sample_ids())
         st.rerun()
+
+
+def too_long(what: str, text: str, most: int) -> str | None:
+    """Return what to do about words that are longer than ``most`` characters; None where they are not.
+
+    ``what`` begins the sentence: "A title". Boxes get no ``max_chars``: one refuses a longer paste silently.
+    """
+    if len(text) <= most:
+        return None
+    return f"{what} may have {most:,} characters, and this one has {len(text):,}. Shorten it."

@@ -63,7 +63,6 @@ def show_search(corpus: Corpus, listing: Listing, wanted: Wanted) -> None:
         key="list-words",
         type="search",
         icon=":material/search:",
-        max_chars=_LONGEST,
         placeholder="Words, an id or a web address",
         on_change=_narrow,
     )
@@ -157,7 +156,7 @@ def _narrow() -> None:
         if f"list-{name}" in st.session_state
     }
     values |= {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
-    values["words"] = (values.get("words") or "").strip()
+    values["words"] = (values.get("words") or "").strip()[:_LONGEST]  # the box shows what is looked for
     view = current()
     turn_to(replace(view, wanted=replace(view.wanted, **values), page=1))
 

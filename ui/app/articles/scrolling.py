@@ -24,7 +24,7 @@ export default function ({ parentElement }) {
   if (parentElement.isDone) return;
   parentElement.isDone = true;
   main().scrollTop = 0;
-  take(".st-key-back button");
+  if (globalThis.datelineLeft) take(".st-key-back button");  // the row that was clicked is gone
 }
 """
 )

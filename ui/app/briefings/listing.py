@@ -64,12 +64,10 @@ def _show_row(info: BriefingInfo) -> None:
 
 
 def lacking(title: str) -> str | None:
-    """Return what a title lacks, in words, if anything: a box with a limit refuses a paste silently."""
+    """Return what a title lacks, in words, if anything."""
     if not title.strip():
         return "Give the briefing a title."
-    if len(title) > _LONGEST_TITLE:
-        return f"A title may have {_LONGEST_TITLE} characters, and this one has {len(title):,}. Shorten it."
-    return None
+    return shared.too_long("A title", title, _LONGEST_TITLE)
 
 
 def _begin(corpus: Corpus, key: str) -> None:

@@ -40,13 +40,15 @@ def show_report(answer: Answer, number: int) -> None:
         note = st.text_area(
             "What is wrong with this citation?",
             key=f"note-{number}",
-            max_chars=_LONGEST,
             placeholder="It does not say so, somebody else said it, ...",
         )
         with st.container(horizontal=True, gap="small"):
-            if st.button("Report it", key=f"report-{number}", type="primary") and which in cited:
-                _report(answer, *cited[which], note or "", number)
+            wanted = st.button("Report it", key=f"report-{number}", type="primary")
             st.button("Cancel", key=f"unreport-{number}", on_click=_set_open, args=[None])
+        if wanted and (said := shared.too_long("A note", note or "", _LONGEST)):
+            st.error(said, icon=":material/error:")
+        elif wanted and which in cited:
+            _report(answer, *cited[which], note or "", number)
 
 
 def _report(answer: Answer, statement: Statement, source: Source, note: str, number: int) -> None:

@@ -62,7 +62,7 @@ def _show_current(rows: Conversations, talk: Conversation) -> None:
     with st.expander("Rename or remove this one", key="this-talk"):
         name = rows.get(talk.id).name
         with st.form("rename-form", border=False):
-            st.text_input("Name", name, key=f"name-{talk.id}", max_chars=_LONGEST)
+            st.text_input("Name", name, key=f"name-{talk.id}")
             st.form_submit_button("Rename", key="rename-talk", on_click=_rename, args=[rows, talk.id])
         if not st.session_state.get(REMOVING):
             st.button("Remove …", key="remove-talk", on_click=_set_removing, args=[True])
@@ -78,6 +78,9 @@ def _rename(rows: Conversations, conversation: str) -> None:
     name = " ".join((st.session_state.get(f"name-{conversation}") or "").split())
     if not name:
         st.toast("Leave the name some words.")
+        return
+    if said := shared.too_long("A name", name, _LONGEST):
+        st.toast(said)
         return
     try:
         rows.rename(conversation, name)

@@ -22,6 +22,7 @@ _STYLE = """<style>
 </style>"""
 _SOON = 0.4  # seconds that the page waits before it says that it waits
 _BEGINNINGS = 5
+_LONGEST = 2_000  # characters of a matter
 
 
 def page() -> None:
@@ -55,7 +56,6 @@ def _form(corpus: Corpus, wish: Wish) -> None:
             "Matter or question",
             key="timeline-matter",
             placeholder="the award of the bridge contract",
-            max_chars=2_000,
         )
         with st.expander("Filters", icon=":material/filter_list:"):
             since_box, until_box, outlet_box = st.columns(3)
@@ -76,6 +76,9 @@ def _form(corpus: Corpus, wish: Wish) -> None:
         since=state["timeline-since"], until=state["timeline-until"], outlet=state["timeline-outlet"]
     )
     matter = (state["timeline-matter"] or "").strip()
+    if said := shared.too_long("A matter", matter, _LONGEST):
+        st.error(said, icon=":material/error:")
+        return
     _go(Wish(matter, wish.article if not matter else "", filters))
 
 

@@ -60,6 +60,20 @@ def test_a_wrong_citation_is_reported_with_a_note_and_confirmed(archive, tmp_pat
     assert report.citation.answer["question"] == "What did Ada Quill say about the ferry?"
 
 
+def test_a_note_that_is_too_long_stays_to_be_shortened(archive, tmp_path) -> None:
+    """A box with a limit would drop the whole paste without a word."""
+    archive(FERRY)
+    app = run(the_button(asked(chat()), "flag-1").click())
+
+    app.text_area[0].set_value("It was Ada's sister. " * 200)
+    run(the_button(app, "report-").click())
+
+    assert "Shorten it" in app.error[0].value
+    assert app.text_area[0].value.startswith("It was Ada's sister.")
+    with open_corpus(tmp_path / "home", model=WordModel()) as corpus:
+        assert Reports(corpus.catalogue).every() == []
+
+
 def test_a_note_may_stay_empty(archive, tmp_path) -> None:
     archive(FERRY)
 

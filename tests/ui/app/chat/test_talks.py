@@ -109,6 +109,9 @@ def test_one_is_renamed_and_its_name_is_text(archive) -> None:
     app.text_input[0].set_value("   ")
     run(the_button(app, "rename-talk").click())
     assert "some words" in app.toast[0].value
+    app.text_input[0].set_value("word " * 30)
+    run(the_button(app, "rename-talk").click())
+    assert "Shorten it" in app.toast[0].value
     assert listed(chat()) == [label("**Loud** ferry")]
 
 

@@ -102,6 +102,17 @@ def test_the_form_writes_the_address(archive) -> None:
     assert dict(app.query_params.items()) == {"q": MATTER, "since": "2025-03-05", "outlet": "Harbour Post"}
 
 
+def test_a_matter_that_is_too_long_is_said(archive) -> None:
+    archive(*STRIKE)
+    app = drawn("timeline")
+
+    app.text_input(key="timeline-matter").set_value("the strike at the port " * 200)
+    run(the_button(app, "timeline-show").click())
+
+    assert "Shorten it" in app.error[0].value
+    assert app.text_input(key="timeline-matter").value.startswith("the strike")
+
+
 def test_the_form_shows_what_the_address_asks(archive) -> None:
     archive(*STRIKE)
 
