@@ -165,7 +165,7 @@ assert seen == sorted(seen), "articles that had been found were lost"
 print(len(seen), len(set(seen)))
 """
 )
-EACH = 1_000
+EACH = 2_000
 
 
 def start(script: str, home: Path, other: Path) -> subprocess.Popen[str]:
