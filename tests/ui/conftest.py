@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Error, Page, expect
 
 from tests.conftest import ROOT
 from tests.ui.app.browsing import chromium
-from tests.ui.app.serving import Server
+from tests.ui.app.serving import WarmServer
 
 expect.set_options(timeout=20_000)  # milliseconds: a page on a busy machine of two cores takes its time
 
@@ -71,7 +71,7 @@ def app(stocked: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App
     """Yield the app over a home of the module's own that holds the sample."""
     home = tmp_path_factory.mktemp("app") / "home"
     shutil.copytree(stocked, home)
-    with Server(home, "--sample") as server:
+    with WarmServer(home, "--sample") as server:
         yield App(server.url, home)
 
 

@@ -1,11 +1,13 @@
 """A server of the app that a test starts, kills and starts again over the same home, at the same address."""
 
+import multiprocessing
 import os
 import signal
 import socket
 import subprocess
 import sys
 import urllib.request
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -22,46 +24,60 @@ class Server:
         self.home = home
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = home.parent / "server.log"
-        self._command = [sys.executable, "-m", "ui.cli", "serve", *options, "--port", str(self.port)]
+        self.arguments = ["serve", *options, "--port", str(self.port)]
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("DATELINE_", "CHROMA_"))}
-        self._environment = {**kept, "DATELINE_HOME": str(home), **settings}
-        self._process: subprocess.Popen[bytes] | None = None
+        self.environment = {**kept, "DATELINE_HOME": str(home), **settings}
+        self._process: subprocess.Popen[bytes] | ForkServerProcess | None = None
 
     @property
     def pid(self) -> int:
         """The running server's process id."""
         assert self._process is not None
+        assert self._process.pid is not None
         return self._process.pid
 
     def start(self) -> None:
         """Start the server and wait until it answers."""
-        with self.log.open("ab") as log:
-            self._process = subprocess.Popen(
-                self._command, cwd=self.home.parent, env=self._environment, stdout=log, stderr=log
-            )
+        self._process = self._begun()
         for _ in range(240):
             try:
                 with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=2):  # noqa: S310
                     return
             except OSError:
-                try:
-                    self._process.wait(0.5)
-                except subprocess.TimeoutExpired:
-                    continue
-                break
+                if self._has_ended(0.5):
+                    break
         raise AssertionError(f"the app did not start:\n{self.log.read_text(errors='replace')[-2000:]}")
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
         """End the server, or (SIGKILL) cut it off; nothing happens where it has ended."""
         if self._process is not None:
-            self._process.send_signal(how)
-            self._process.wait(30)
+            if not self._has_ended(0):
+                os.kill(self.pid, how)
+            assert self._has_ended(30)
             self._process = None
 
     def restart(self, how: signal.Signals = signal.SIGTERM) -> None:
         """End the server and start it again, at the same address."""
         self.stop(how)
         self.start()
+
+    def _begun(self) -> subprocess.Popen[bytes] | ForkServerProcess:
+        command = [sys.executable, "-m", "ui.cli", *self.arguments]
+        with self.log.open("ab") as log:
+            return subprocess.Popen(
+                command, cwd=self.home.parent, env=self.environment, stdout=log, stderr=log
+            )
+
+    def _has_ended(self, seconds: float) -> bool:
+        if isinstance(self._process, subprocess.Popen):
+            try:
+                self._process.wait(seconds)
+            except subprocess.TimeoutExpired:
+                return False
+        elif self._process is not None:
+            self._process.join(seconds)
+            return self._process.exitcode is not None
+        return True
 
     def __enter__(self) -> Self:
         self.start()
@@ -71,3 +87,33 @@ class Server:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
+
+
+class WarmServer(Server):
+    """The same server, forked off a process that has imported the libraries, which takes 6 of its 7 seconds.
+
+    What is tested is what people start, `Server`, in `tests/ui/test_serving.py`, `tests/test_wheel.py` and
+    wherever a start is the matter; the tests of the pages only need one that runs.
+    """
+
+    def _begun(self) -> subprocess.Popen[bytes] | ForkServerProcess:
+        forks = multiprocessing.get_context("forkserver")
+        forks.set_forkserver_preload(["sentence_transformers", "streamlit", "altair", "ui.cli", "ui.serving"])
+        process = forks.Process(
+            target=_serve, args=(self.arguments, self.environment, self.home.parent, self.log)
+        )
+        process.start()
+        return process
+
+
+def _serve(arguments: list[str], environment: dict[str, str], folder: Path, log: Path) -> None:
+    os.environ.clear()
+    os.environ.update(environment)
+    os.chdir(folder)
+    with log.open("ab") as out:
+        os.dup2(out.fileno(), 1)
+        os.dup2(out.fileno(), 2)
+    sys.argv = ["dateline", *arguments]
+    from ui.cli import main
+
+    main()

@@ -13,14 +13,14 @@ from playwright.sync_api import Page, expect
 from tests.ui.app.browsing import ask, settled
 from tests.ui.app.hostile import QUESTION, as_jsonl, harms, hostile
 from tests.ui.app.scenes import ARTICLE
-from tests.ui.app.serving import Server
+from tests.ui.app.serving import WarmServer
 from tests.ui.conftest import environment_of
 
 _SOON = 2  # seconds to a page's first paint
 
 
 @pytest.fixture(scope="module")
-def server(stocked: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(stocked: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WarmServer]:
     """Yield a server whose archive holds the sample and two hostile articles."""
     folder = tmp_path_factory.mktemp("hostile")
     shutil.copytree(stocked, folder / "home")
@@ -28,7 +28,7 @@ def server(stocked: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     file.write_text(as_jsonl(hostile(), hostile("2025-03-02", 2)), encoding="utf-8")
     command = [sys.executable, "-m", "ui.cli", "ingest", str(file)]
     subprocess.run(command, cwd=folder, env=environment_of(folder / "home"), check=True)
-    with Server(folder / "home") as running:
+    with WarmServer(folder / "home") as running:
         yield running
 
 
@@ -40,7 +40,7 @@ def asked(page: Page) -> list[str]:
     return found
 
 
-def test_it_shows_harmlessly_everywhere(server: Server, page: Page, asked: list[str]) -> None:
+def test_it_shows_harmlessly_everywhere(server: WarmServer, page: Page, asked: list[str]) -> None:
     found = {}
     for address, words in {
         "articles?q=harbour": "Harbour dues 1",
@@ -59,7 +59,7 @@ def test_it_shows_harmlessly_everywhere(server: Server, page: Page, asked: list[
     assert not [url for url in asked if "evil" in url]
 
 
-def test_an_answer_and_its_citation(server: Server, page: Page, asked: list[str]) -> None:
+def test_an_answer_and_its_citation(server: WarmServer, page: Page, asked: list[str]) -> None:
     page.goto(server.url)
     ask(page, QUESTION)
     assert harms(page, server.url) == []
@@ -73,7 +73,7 @@ def test_an_answer_and_its_citation(server: Server, page: Page, asked: list[str]
     assert not [url for url in asked if "evil" in url]
 
 
-def test_a_preview_of_it(server: Server, page: Page, asked: list[str]) -> None:
+def test_a_preview_of_it(server: WarmServer, page: Page, asked: list[str]) -> None:
     page.goto(f"{server.url}/upload")
     file = {"name": "<img src=evil.png>.jsonl", "mimeType": "application/jsonl",
             "buffer": as_jsonl(hostile(number=3)).encode()}  # fmt: skip
@@ -85,7 +85,7 @@ def test_a_preview_of_it(server: Server, page: Page, asked: list[str]) -> None:
     assert not [url for url in asked if "evil" in url]
 
 
-def test_its_hundred_thousand_characters_keep_nobody_waiting(server: Server, page: Page) -> None:
+def test_its_hundred_thousand_characters_keep_nobody_waiting(server: WarmServer, page: Page) -> None:
     plain = _paint(page, f"{server.url}/articles?article={ARTICLE}", "visit to London")
     long = _paint(page, f"{server.url}/articles?article=hostile-1", "were set on Friday")
 

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.ui.app.browsing import settled
-from tests.ui.app.serving import Server
+from tests.ui.app.serving import WarmServer
 from tests.ui.conftest import App
 
 HARBOURS = [
@@ -41,7 +41,7 @@ def app(stocked: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App
     command = [sys.executable, "-m", "ui.cli", "ingest", str(more)]
     ran = subprocess.run(command, cwd=folder, env={**environment, "DATELINE_HOME": str(home)})
     assert ran.returncode == 0
-    with Server(home) as server:
+    with WarmServer(home) as server:
         yield App(server.url, home)
 
 

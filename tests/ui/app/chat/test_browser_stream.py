@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.fakes import ScriptedServer, scripted_server
 from tests.ui.app.chat.slow_model import SlowModel
-from tests.ui.app.serving import Server
+from tests.ui.app.serving import Server, WarmServer
 
 _QUESTION = "What did Iraq say about militias?"
 _FIRST = "Hussein said that two or three years ago it was impossible to discuss disarming the militias"
@@ -30,7 +30,7 @@ def slow_app(
     home = tmp_path_factory.mktemp("slow") / "home"
     shutil.copytree(stocked, home)
     settings = {"DATELINE_MODEL": "openai:scripted", "DATELINE_MODEL_URL": scripted.url}
-    with Server(home, DATELINE_MODEL_TIMEOUT="300", **settings) as server:
+    with WarmServer(home, DATELINE_MODEL_TIMEOUT="300", **settings) as server:
         yield server
 
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.ingest.readers.documents import printed
 from tests.ui.app.axe import violations
 from tests.ui.app.browsing import ask, settled
-from tests.ui.app.serving import Server
+from tests.ui.app.serving import WarmServer
 from tests.ui.conftest import App
 from ui.app.upload.staging import LARGEST
 
@@ -100,7 +100,7 @@ def test_a_file_that_is_too_large_is_told_after_the_others_are_read(
 def test_an_upload_waits_for_its_browser_when_the_server_ends_while_one_is_elsewhere(
     tmp_path: Path, page: Page, browser: Browser
 ) -> None:
-    with Server(tmp_path / "home") as server:
+    with WarmServer(tmp_path / "home") as server:
         page.goto(f"{server.url}/upload")
         _drop(page, _file("bridge.html", _PAGE.encode()), _file("note.txt", _NOTE.encode()))
         expect(page.get_by_role("heading", name="2 articles read: check, then add")).to_be_visible()
@@ -132,7 +132,7 @@ def test_a_server_that_is_killed_in_the_middle_of_a_job(tmp_path: Path, page: Pa
     rows = (
         json.dumps({"id": f"w-{n}", "title": f"Ward {n} votes", "text": row.format(n=n)}) for n in range(300)
     )
-    with Server(tmp_path / "home") as server:
+    with WarmServer(tmp_path / "home") as server:
         page.goto(f"{server.url}/upload")
         _drop(page, _file("wards.jsonl", "\n".join(rows).encode()))
         page.get_by_role("button", name="Add 300 to the archive").click()
