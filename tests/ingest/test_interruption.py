@@ -130,6 +130,7 @@ def test_an_ingest_killed_five_times_ends_with_every_article_once(
 # Two writers and a reader at once ------------------------------------------------------------------
 
 HEAD = """
+import os
 import sys
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
@@ -143,6 +144,7 @@ WRITER = (
     HEAD
     + """
 pipeline._WRITE = 256  # many small writes: the two meet often
+os.nice(3)  # on a busy machine too the reader gets its turn between them
 with open_corpus(home, model=WordModel()) as corpus:
     for outcome in ingest(corpus, [other]):
         assert outcome.status == "added", outcome
