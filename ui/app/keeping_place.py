@@ -5,7 +5,11 @@ The answer beside an open article is narrower and so longer: without this, what 
 
 import streamlit as st
 
-_JS = """
+from ui.app.focus import RESTING
+
+_JS = (
+    RESTING
+    + """
 // Keep the button with this key at the place where it stands now, until all is drawn or somebody scrolls.
 const keep = (key) => {
   const find = () => [...document.querySelectorAll("." + CSS.escape("st-key-" + key) + " button")]
@@ -13,9 +17,7 @@ const keep = (key) => {
   const main = document.querySelector('[data-testid="stMain"]'), top = find()?.getBoundingClientRect().top;
   if (!main || top === undefined) return;
   const mine = (globalThis.datelineKeeping = {});
-  const rest = new AbortController();
-  for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"])
-    addEventListener(kind, () => rest.abort(), { capture: true, signal: rest.signal });
+  const rest = resting();
   const look = (tries) => {
     if (rest.signal.aborted || globalThis.datelineKeeping !== mine || !tries) return rest.abort();
     const moved = (find()?.getBoundingClientRect().top ?? top) - top;
@@ -40,6 +42,7 @@ export default function ({ data, parentElement }) {
   document.addEventListener("click", clicked, true);  // the browser keeps one function once
 }
 """
+)
 _OPENERS = r"^(cite|also|source|nearby|differ|entry)-"
 """How the keys begin of the buttons that open an article beside what cites it."""
 

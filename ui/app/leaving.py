@@ -1,6 +1,10 @@
 """Leaving the pane that shows an article: Escape closes it, and the focus goes back to what had opened it."""
 
-JS = """
+from ui.app.focus import GIVE
+
+JS = (
+    GIVE
+    + """
 // Returns what is to be called once the pane is taken away. ``close`` (or nothing) takes it away.
 function leaving(root, opener, close) {
   root.opener = opener;
@@ -19,16 +23,8 @@ function leaving(root, opener, close) {
   return () => setTimeout(() => {
     if (root.isConnected) return;  // it was only drawn again
     document.removeEventListener("keydown", root.escape);
-    giveBack(root.opener);
+    if (root.opener) give(`.st-key-${CSS.escape(root.opener)} button`);
   });
 }
-
-// Give the focus to the button with this key as soon as it is drawn, unless something else has taken it.
-function giveBack(key, tries = 30) {
-  if (!key || document.activeElement?.closest("input, textarea")) return;
-  const found = [...document.querySelectorAll(".st-key-" + CSS.escape(key) + " button")];
-  const button = found.find((one) => one.offsetParent);
-  if (button && document.activeElement === document.body) button.focus({ preventScroll: true });
-  else if (document.activeElement !== button && tries) setTimeout(giveBack, 50, key, tries - 1);
-}
 """
+)

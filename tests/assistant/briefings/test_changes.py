@@ -1,7 +1,5 @@
 """Changing a briefing while others do: by item, wherever it stands by then."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from assistant.briefings import composing, picking
@@ -9,14 +7,6 @@ from assistant.briefings.changes import Meanwhile, edit, move, put_back, take_ou
 from assistant.briefings.reading import read_briefing
 from corpus import Corpus
 from corpus.errors import NotFound
-from tests.assistant.archive import archive_of
-from tests.assistant.briefings.desk import DRAFTS
-
-
-@pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
-    with archive_of(tmp_path_factory.mktemp("desk") / "home", *DRAFTS) as opened:
-        yield opened
 
 
 @pytest.fixture

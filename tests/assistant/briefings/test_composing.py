@@ -1,6 +1,5 @@
 """Composing: numbers are given once, whatever is done to the items, and no quotation is ever made up."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -16,14 +15,7 @@ from corpus.briefings import Briefings
 from corpus.errors import BadBriefing, NotFound
 from corpus.folding import find, fold
 from corpus.records import Span
-from tests.assistant.archive import archive_of
 from tests.assistant.briefings.desk import DRAFTS, place
-
-
-@pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
-    with archive_of(tmp_path_factory.mktemp("desk") / "home", *DRAFTS) as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """What a person writes passes the gates: what is not in the source is not quoted, and is flagged."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,13 +11,7 @@ from corpus import Corpus
 from corpus.errors import BadBriefing
 from corpus.records import Span
 from tests.assistant.archive import archive_of
-from tests.assistant.briefings.desk import DRAFTS, FERRY, change, place
-
-
-@pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
-    with archive_of(tmp_path_factory.mktemp("desk") / "home", *DRAFTS) as opened:
-        yield opened
+from tests.assistant.briefings.desk import FERRY, change, place
 
 
 def test_words_that_stand_there_are_an_extract_in_the_sources_own_characters(corpus: Corpus) -> None:

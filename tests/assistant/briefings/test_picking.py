@@ -1,7 +1,6 @@
 """What is put into a briefing: statements as in the chat, passages as marked, and nothing forged."""
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,12 +22,6 @@ from tests.assistant.briefings.desk import DRAFTS, FERRY, place
 
 QUESTION = "What did Ada Quill say about the ferry to Tern Island?"
 ASKED = Filters(asked=date(2025, 6, 1))
-
-
-@pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
-    with archive_of(tmp_path_factory.mktemp("desk") / "home", *DRAFTS) as opened:
-        yield opened
 
 
 @pytest.fixture

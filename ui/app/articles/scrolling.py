@@ -6,30 +6,27 @@ left, with the focus on the article that was opened.
 
 import streamlit as st
 
-# What both share: the part of the page that scrolls, and taking the focus where nothing else has it.
-_COMMON = """
+from ui.app.focus import GIVE, RESTING
+
+_MAIN = """
 const main = () => document.querySelector('[data-testid="stMain"]');
-const take = (selector, tries = 40) => {  // what is on its way out may still have the focus
-  const has = document.activeElement;
-  if (has.matches("input, textarea")) return;
-  const found = [...document.querySelectorAll(selector)].find((one) => one.offsetParent);
-  if (found && has === document.body) found.focus({ preventScroll: true });
-  else if (found !== has && tries) setTimeout(take, 50, selector, tries - 1);
-};
 """
 _AT_TOP = (
-    _COMMON
+    _MAIN
+    + GIVE
     + """
 export default function ({ parentElement }) {
   if (parentElement.isDone) return;
   parentElement.isDone = true;
   main().scrollTop = 0;
-  if (globalThis.datelineLeft) take(".st-key-back button");  // the row that was clicked is gone
+  if (globalThis.datelineLeft) give(".st-key-back button");  // the row that was clicked is gone
 }
 """
 )
 _BACK = (
-    _COMMON
+    _MAIN
+    + GIVE
+    + RESTING
     + """
 let list;
 const note = (event) => {  // at the click: what is drawn next may be too short to stand there
@@ -40,13 +37,11 @@ const note = (event) => {  // at the click: what is drawn next may be too short 
 };
 // The list is drawn piece by piece: it is brought there until it stays there, or somebody scrolls.
 const bringTo = ({ at, key }) => {
-  const rest = new AbortController();
-  for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"])
-    addEventListener(kind, () => rest.abort(), { capture: true, signal: rest.signal });
+  const rest = resting();
   const go = (tries, stayed) => {
     const isThere = Math.abs(main().scrollTop - at) < 2;
     main().scrollTop = at;
-    if (stayed === 3) take("." + CSS.escape(key) + " button");
+    if (stayed === 3) give("." + CSS.escape(key) + " button");
     if (rest.signal.aborted || !tries || stayed > 15) return rest.abort();
     setTimeout(go, 50, tries - 1, isThere ? stayed + 1 : 0);
   };
