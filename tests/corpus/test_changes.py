@@ -123,11 +123,11 @@ _N = 400_000  # characters
 )
 def test_long_texts_take_time_in_proportion(old: str, new: str):
     """Quadratic time would be hours."""
-    started = time.perf_counter()
+    started = time.process_time()
 
     assert applied(old, new) == (new, old)
 
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
 
 
 def test_many_sentences_of_few_kinds_and_many_kinds():
@@ -136,12 +136,12 @@ def test_many_sentences_of_few_kinds_and_many_kinds():
     many = [f"Of {draw.randrange(10**6)} men {draw.randrange(10**6)} came." for _ in range(8_000)]
     mixed = draw.sample(many, len(many))
     one, other = (" ".join(draw.choice(few) for _ in range(10_000)) for _ in range(2))
-    started = time.perf_counter()
+    started = time.process_time()
 
     assert applied(one, other) == (other, one)
     assert applied(" ".join(many), " ".join(mixed)) == (" ".join(mixed), " ".join(many))
 
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
 
 
 def test_edits_of_real_articles_are_told_and_no_more(shared: Callable[[str], Path]):

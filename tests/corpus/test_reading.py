@@ -1,7 +1,6 @@
 """Reading: search over both stores, and what a process sees of what another one writes."""
 
 import threading
-import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -14,6 +13,7 @@ from corpus.reading import Snapshot, Stores
 from corpus.records import Filters
 from tests.corpus.writing_helpers import draft, new_article, put
 from tests.fakes import WordModel
+from tests.waiting import until
 
 
 @pytest.fixture
@@ -32,15 +32,6 @@ def found(corpus: Corpus, words: str, filters: Filters | None = None) -> set[str
     return set(corpus.catalogue.articles_of_passages(list(ids)))
 
 
-def eventually(true: Callable[[], bool], patience_s: float = 20) -> bool:
-    end = time.monotonic() + patience_s
-    while time.monotonic() < end:
-        if true():
-            return True
-        time.sleep(0.02)
-    return False
-
-
 def test_what_a_process_writes_its_next_search_finds(corpus: Corpus):
     put(corpus, "a", "A zebrafinch sang.")
     assert found(corpus, "zebrafinch") == {"id-a"}
@@ -55,7 +46,7 @@ def test_another_process_sees_new_articles_after_a_moment(corpus: Corpus, other:
     assert found(other, "zebrafinch") == {"id-a"}
     put(corpus, "b", "Another zebrafinch sang.")
 
-    assert eventually(lambda: found(other, "zebrafinch") == {"id-a", "id-b"})
+    until(lambda: found(other, "zebrafinch") == {"id-a", "id-b"})
 
 
 def test_the_old_snapshot_answers_while_a_new_one_is_opened(
@@ -77,7 +68,7 @@ def test_the_old_snapshot_answers_while_a_new_one_is_opened(
     assert opening.wait(20)
     assert found(other, "zebrafinch") == {"id-a"}
     go_on.set()
-    assert eventually(lambda: found(other, "zebrafinch") == {"id-a", "id-b"})
+    until(lambda: found(other, "zebrafinch") == {"id-a", "id-b"})
 
 
 def test_an_article_removed_by_another_process_is_not_found_even_in_the_old_snapshot(

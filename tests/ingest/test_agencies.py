@@ -139,7 +139,7 @@ def test_a_contribution_a_source_or_a_picture_credits_nobody(line: str) -> None:
 
 def test_odd_lines_are_read_quickly() -> None:
     """None of these may take more than a blink: they come from pages that nobody has checked."""
-    began = time.perf_counter()
+    began = time.process_time()
     for odd in (
         "© " + " " * 50_000 + "x",
         "(" * 50_000,
@@ -149,7 +149,7 @@ def test_odd_lines_are_read_quickly() -> None:
     ):
         assert agency_of(odd, f"{odd}\n{BODY}\n{odd}") is None
 
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_an_empty_text_credits_nobody() -> None:

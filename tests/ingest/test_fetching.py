@@ -279,12 +279,12 @@ def test_a_lookup_that_takes_for_ever_is_not_waited_for(network: Network):
     release = threading.Event()
 
     def slow(host: str) -> list[str]:
-        release.wait(10)
+        release.wait(60)
         return [PUBLIC]
 
     begun = time.monotonic()
     failure(network, f"{NEWS}/", resolve=slow, limits=Limits(seconds=0.2, pause=0, backoff=0))
-    assert time.monotonic() - begun < 2
+    assert time.monotonic() - begun < 20
     release.set()
 
 
@@ -388,7 +388,7 @@ def test_a_page_that_ends_early_is_no_page(site: Site, network: Network):
 def drip(request: BaseHTTPRequestHandler, head: bytes) -> None:
     """Send a little at a time, each well before a single read would time out."""
     request.wfile.write(head)
-    for _ in range(100):
+    for _ in range(1_000):
         request.wfile.write(b"a")
         request.wfile.flush()
         time.sleep(0.03)
@@ -402,7 +402,7 @@ def test_a_dripping_server_is_left(site: Site, network: Network, head: bytes):
     begun = time.monotonic()
     said = failure(network, f"{NEWS}/", limits=Limits(seconds=0.4, pause=0))
     assert "within 0.4 seconds" in said
-    assert time.monotonic() - begun < 2
+    assert time.monotonic() - begun < 20
     assert site.paths == ["/"]
 
 

@@ -68,9 +68,9 @@ def test_a_book_takes_no_longer_than_an_article():
     book = SENTENCES["en"] * 50_000
     times = []
     for _ in range(5):
-        started = time.perf_counter()
+        started = time.process_time()
         language_of(book)
-        times.append(time.perf_counter() - started)
+        times.append(time.process_time() - started)
 
     assert min(times) < 0.005
 

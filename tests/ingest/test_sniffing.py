@@ -156,17 +156,17 @@ def test_hostile_inputs_are_told_quickly_and_our_readers_refuse_them_politely():
     names = []
     for name, data, expects in inputs():
         names.append(name)
-        started = time.perf_counter()
+        started = time.process_time()
         found = format_of(data, name)
         assert found in KNOWN, name
-        assert time.perf_counter() - started < 1, name
+        assert time.process_time() - started < 1, name
         if found not in readers:
             continue
         try:
             read = [one for _, one in readers[found](data, name)]
         except UnreadableInput:
             read = []
-        assert time.perf_counter() - started < 10, name
+        assert time.process_time() - started < 10, name
         if expects == "fails" and found not in ("zip", "gz"):  # what comes out of these, others read
             assert all(isinstance(one, BadArticle) for one in read), name
     assert len(names) == len(set(names)) > 500

@@ -2,21 +2,20 @@
 
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
-from playwright.sync_api import Browser, Error, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from tests.conftest import ROOT
+from tests.forks import ingested
 from tests.ui.app.browsing import chromium
 from tests.ui.app.serving import WarmServer
 
-expect.set_options(timeout=20_000)  # milliseconds: a page on a busy machine of two cores takes its time
+expect.set_options(timeout=60_000)  # milliseconds: a page on a busy machine of two cores takes its time
 
 
 @dataclass
@@ -25,12 +24,6 @@ class App:
 
     url: str
     home: Path
-
-
-def environment_of(home: Path) -> dict[str, str]:
-    """Return the environment for a command over a home, with none of the developer's settings."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("DATELINE_", "CHROMA_"))}
-    return {**kept, "DATELINE_HOME": str(home)}
 
 
 @pytest.fixture(
@@ -55,13 +48,11 @@ def stocked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base  # the workers' bases lie in one
     home, made = folder / "stocked", folder / "stocked.done"
     sample = ROOT / "corpus" / "sample" / "articles.jsonl"
-    command = [sys.executable, "-m", "ui.cli", "ingest", str(sample)]
     with FileLock(folder / "stocked.lock"):
         if not made.exists():
             shutil.rmtree(home, ignore_errors=True)
-            environment = environment_of(home)
-            ran = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
-            assert ran.returncode == 0, ran.stderr
+            shutil.copy(sample, folder / "sample.jsonl")
+            ingested(home, folder / "sample.jsonl")
             made.touch()
     return home
 
@@ -75,16 +66,28 @@ def app(stocked: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App
         yield App(server.url, home)
 
 
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Iterator[BrowserContext]:
+    """Yield one window for a module's pages: the app's scripts are read and compiled once."""
+    with browser.new_context() as opened:
+        yield opened
+
+
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """Yield a fresh browser page that fails the test when it asks anybody but this machine."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    opened = context.new_page()
+def page(window: BrowserContext) -> Iterator[Page]:
+    """Yield a page of a browser that has never been here, which fails the test when it asks anybody but
+    this machine."""
+    opened = window.new_page()
+    opened.set_viewport_size({"width": 1280, "height": 900})
     opened.set_default_timeout(60_000)
     asked: list[str] = []
     opened.on("request", lambda request: asked.append(request.url))
     yield opened
-    context.close()
+    opened.evaluate("() => { try { localStorage.clear(); } catch (error) { } }")
+    window.clear_cookies()
+    window.clear_permissions()
+    for each in window.pages:
+        each.close()
     outside = [
         url for url in asked if not url.startswith(("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:"))
     ]

@@ -704,10 +704,10 @@ def test_of_real_feeds_no_entry_and_no_date_is_lost(shared):
 def test_an_element_with_thousands_of_attributes_is_refused():
     attributes = " ".join(f"a{number}='>'" for number in range(100_000))
 
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(UnreadableInput, match="more than 200 attributes"):
         read_feed(rss(ITEM.replace("<title>", f"<title {attributes}>")), "feed.xml")
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_thousands_of_categories_cost_neither_time_nor_words():
@@ -717,11 +717,11 @@ def test_thousands_of_categories_cost_neither_time_nor_words():
         "</item>", f"{categories}</item>"
     )
 
-    started = time.perf_counter()
+    started = time.process_time()
     first, second = read_feed(
         rss(item + ITEM.replace("</item>", "<category>Sea</category></item>")), "a"
     ).entries
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     assert (first.known.section, second.known.section) == ("c0", "Sea")
     assert first.known.text.endswith("more")
 

@@ -51,11 +51,11 @@ def test_what_is_written_as_nothing_is_nothing():
     ids=["no value", "no key", "deep", "dotted", "control"],
 )  # fmt: skip
 def test_bad_toml_is_refused_at_once_with_advice(front: str):
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(UnreadableInput, match="front matter"):
         markdown.read(f"+++\n{front}\n+++\n{BODY}".encode(), "x.md")
 
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize("mark", ["---", "+++"])

@@ -318,7 +318,7 @@ def test_a_page_that_draws_too_much_is_refused(simple: bytes, monkeypatch: pytes
     ids=["one word", "numbered"],
 )
 def test_a_line_of_any_length_is_laid_out_in_time(words: str):
-    started = time.perf_counter()
+    started = time.process_time()
 
     assert laid_out([[Line(words, 72, 700, 12, 0)]]).text == words
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

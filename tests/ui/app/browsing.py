@@ -17,6 +17,26 @@ _FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# Fulfilled once nothing has changed for 300 ms, in which what comes last has faded in. Streamlit fetches the
+# script of each kind of element when it is first needed, and shows a skeleton until it is there.
+_AT_REST = """() => new Promise((done, fail) => {
+  const begun = performance.now();
+  let changed = begun;
+  const isBusy = () =>
+    document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState !== "notRunning"
+    || document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]') !== null;
+  const watch = new MutationObserver(() => { changed = performance.now(); });
+  watch.observe(document.body, { subtree: true, childList: true, characterData: true });
+  const timer = setInterval(() => {
+    const now = performance.now();
+    if (isBusy()) changed = now;
+    const isAtRest = now - changed >= 300;
+    if (!isAtRest && now - begun < 60_000) return;
+    clearInterval(timer);
+    watch.disconnect();
+    if (isAtRest) done(); else fail(new Error("the page has not come to rest in 60 seconds"));
+  }, 50);
+})"""
 
 
 @contextmanager
@@ -30,11 +50,10 @@ def chromium() -> Iterator[Browser]:
 
 
 def settled(page: Page) -> None:
-    """Wait until a page has been drawn to its end, nothing on it moves, and the mouse points at nothing."""
+    """Wait until a page has been drawn to its end, nothing on it changes, and the mouse points at nothing."""
     page.mouse.move(0, 0)
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-    expect(page.locator('[data-stale="true"]')).to_have_count(0)
-    page.wait_for_timeout(300)  # milliseconds: what comes last fades in
+    page.evaluate(_AT_REST)
 
 
 def ask(page: Page, question: str) -> None:

@@ -1,11 +1,11 @@
 """What the tests of the pages share: how a page is drawn as Streamlit runs it (AppTest), and read."""
 
-import time
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
 from tests.assistant.archive import article
+from tests.waiting import until
 from ui.app.chat.asking import desk
 
 FERRY = article(
@@ -58,11 +58,7 @@ def answered(app: AppTest) -> AppTest:
     """Wait until every question has its answer, and draw the page."""
     named = app.query_params["conversation"]
     conversation = named if isinstance(named, str) else named[0]
-    for _ in range(200):
-        if not desk().answering(conversation):
-            break
-        time.sleep(0.05)
-    assert not desk().answering(conversation)
+    until(lambda: not desk().answering(conversation))
     return run(app)
 
 

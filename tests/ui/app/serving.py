@@ -1,6 +1,5 @@
 """A server of the app that a test starts, kills and starts again over the same home, at the same address."""
 
-import multiprocessing
 import os
 import signal
 import socket
@@ -11,6 +10,8 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+
+from tests.forks import forked
 
 
 class Server:
@@ -90,30 +91,7 @@ class Server:
 
 
 class WarmServer(Server):
-    """The same server, forked off a process that has imported the libraries, which takes 6 of its 7 seconds.
+    """The same server, forked off a process with the libraries imported: pages only need one that runs."""
 
-    What is tested is what people start, `Server`, in `tests/ui/test_serving.py`, `tests/test_wheel.py` and
-    wherever a start is the matter; the tests of the pages only need one that runs.
-    """
-
-    def _begun(self) -> subprocess.Popen[bytes] | ForkServerProcess:
-        forks = multiprocessing.get_context("forkserver")
-        forks.set_forkserver_preload(["sentence_transformers", "streamlit", "altair", "ui.cli", "ui.serving"])
-        process = forks.Process(
-            target=_serve, args=(self.arguments, self.environment, self.home.parent, self.log)
-        )
-        process.start()
-        return process
-
-
-def _serve(arguments: list[str], environment: dict[str, str], folder: Path, log: Path) -> None:
-    os.environ.clear()
-    os.environ.update(environment)
-    os.chdir(folder)
-    with log.open("ab") as out:
-        os.dup2(out.fileno(), 1)
-        os.dup2(out.fileno(), 2)
-    sys.argv = ["dateline", *arguments]
-    from ui.cli import main
-
-    main()
+    def _begun(self) -> ForkServerProcess:
+        return forked(self.arguments, self.environment, self.home.parent, self.log)

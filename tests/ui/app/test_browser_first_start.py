@@ -1,18 +1,16 @@
 """The first start: no archive yet, every page says what to do, and what comes in from elsewhere is found."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.forks import ingested
 from tests.ui.app.axe import violations
 from tests.ui.app.browsing import ask, settled
 from tests.ui.app.scenes import UPLOADED
 from tests.ui.app.serving import Server
-from tests.ui.conftest import environment_of
 
 _HELP = {
     "": "The archive is empty",
@@ -41,8 +39,7 @@ def test_from_an_empty_home_to_the_first_answer(server: Server, page: Page, tmp_
     expect(page.get_by_text(_HELP[""])).to_be_visible()
     file = tmp_path / "keeper.txt"
     file.write_text(UPLOADED, encoding="utf-8")
-    command = [sys.executable, "-m", "ui.cli", "ingest", str(file)]
-    subprocess.run(command, cwd=tmp_path, env=environment_of(server.home), check=True)
+    ingested(server.home, file)
 
     ask(page, "What did Tobias Wren say about ships?")  # on the page that was open all the while
     expect(page.get_by_text("eleven thousand ships").first).to_be_visible()

@@ -1,8 +1,7 @@
 """A hostile article on every page, in a real browser: it is shown, and nothing comes of it."""
 
+import math
 import shutil
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,11 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.forks import ingested
 from tests.ui.app.browsing import ask, settled
 from tests.ui.app.hostile import QUESTION, as_jsonl, harms, hostile
 from tests.ui.app.scenes import ARTICLE
 from tests.ui.app.serving import WarmServer
-from tests.ui.conftest import environment_of
 
 _SOON = 2  # seconds to a page's first paint
 
@@ -26,8 +25,7 @@ def server(stocked: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     shutil.copytree(stocked, folder / "home")
     file = folder / "hostile.jsonl"
     file.write_text(as_jsonl(hostile(), hostile("2025-03-02", 2)), encoding="utf-8")
-    command = [sys.executable, "-m", "ui.cli", "ingest", str(file)]
-    subprocess.run(command, cwd=folder, env=environment_of(folder / "home"), check=True)
+    ingested(folder / "home", file)
     with WarmServer(folder / "home") as running:
         yield running
 
@@ -86,21 +84,21 @@ def test_a_preview_of_it(server: WarmServer, page: Page, asked: list[str]) -> No
 
 
 def test_its_hundred_thousand_characters_keep_nobody_waiting(server: WarmServer, page: Page) -> None:
-    plain = _paint(page, f"{server.url}/articles?article={ARTICLE}", "visit to London")
-    long = _paint(page, f"{server.url}/articles?article=hostile-1", "were set on Friday")
-
-    assert long <= max(_SOON, 2 * plain)  # a busy machine takes its time for either
+    plain = long = math.inf
+    for _ in range(5):  # a busy machine takes its time for either
+        plain = min(plain, _paint(page, f"{server.url}/articles?article={ARTICLE}", "visit to London"))
+        long = min(long, _paint(page, f"{server.url}/articles?article=hostile-1", "were set on Friday"))
+        if long <= max(_SOON, 2 * plain):
+            break
+    assert long <= max(_SOON, 2 * plain)
     page.set_viewport_size({"width": 390, "height": 844})
     settled(page)
     assert page.locator("main").first.evaluate("one => one.scrollWidth - innerWidth") <= 1
 
 
 def _paint(page: Page, url: str, words: str) -> float:
-    """Return the seconds until an article's text is there, at the best of three visits."""
-    times = []
-    for _ in range(3):
-        begun = time.monotonic()
-        page.goto(url)
-        expect(page.get_by_text(words).first).to_be_visible()
-        times.append(time.monotonic() - begun)
-    return min(times)
+    """Return the seconds until an article's text is there."""
+    begun = time.monotonic()
+    page.goto(url)
+    expect(page.get_by_text(words).first).to_be_visible()
+    return time.monotonic() - begun

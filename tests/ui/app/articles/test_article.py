@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -18,6 +17,7 @@ from tests.assistant.archive import article
 from tests.fakes import WordModel
 from tests.ui.app.harness import FERRY, drawn, labels, run, the_button, words
 from tests.ui.app.hostile import drawn_live, hostile
+from tests.waiting import until
 
 TEXT = (
     "“The ferry to Tern Island stops at nine,” Ada Quill, the harbour master, said on Monday.\n\n"
@@ -406,10 +406,7 @@ def test_what_cannot_be_restored_says_why(archive, corpus) -> None:
 
 def restored(app: AppTest) -> AppTest:
     """Wait until what is being restored has come to its end, and draw the page."""
-    for _ in range(200):
-        if app.session_state["restoring"].is_done:
-            break
-        time.sleep(0.05)
+    until(lambda: app.session_state["restoring"].is_done)
     return run(app)
 
 

@@ -1,16 +1,13 @@
 """What a person does on an article's page, in a real browser, on the app as `make run` starts it."""
 
 import json
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.conftest import ROOT
+from tests.forks import ingested
 from tests.ui.app.axe import violations
 from tests.ui.app.browsing import settled
 from tests.ui.app.hostile import LINE, as_jsonl, harms, hostile
@@ -33,10 +30,7 @@ def _take_in(home: Path, lines: str) -> None:
     """Add articles to the running app's archive, as another process does."""
     file = home.parent / "articles.jsonl"
     file.write_text(lines, encoding="utf-8")
-    environment = {**os.environ, "DATELINE_HOME": str(home)}
-    command = [sys.executable, "-m", "ui.cli", "ingest", str(file)]
-    ran = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True)
-    assert ran.returncode == 0, ran.stderr
+    ingested(home, file)
 
 
 @pytest.fixture(scope="module")
@@ -47,9 +41,9 @@ def filled(app: App) -> App:
     return app
 
 
-def _is_in_view(page: Page, mark: str) -> bool:
-    pane, found = page.locator(".article").bounding_box(), page.locator("mark", has_text=mark).bounding_box()
-    return pane["y"] <= found["y"] and found["y"] + found["height"] <= pane["y"] + pane["height"]
+def _expect_in_view(page: Page, mark: str) -> None:
+    """Wait until all of a mark can be seen: in the window, and in the pane that scrolls."""
+    expect(page.locator("mark", has_text=mark)).to_be_in_viewport(ratio=0.99)
 
 
 def test_reading_an_article_and_a_quote_of_it(app: App, page: Page) -> None:
@@ -69,7 +63,7 @@ def test_reading_an_article_and_a_quote_of_it(app: App, page: Page) -> None:
     expect(page.locator("mark")).to_contain_text(_WORDS)
     page.get_by_role("button", name=_LAST).click()
     expect(page.locator("mark")).to_contain_text(_LAST)
-    assert _is_in_view(page, _LAST)
+    _expect_in_view(page, _LAST)
     page.get_by_role("button", name="Back to the list").click()
     expect(page.get_by_role("heading", level=1, name="Articles")).to_be_visible()
 
@@ -80,16 +74,16 @@ def test_the_pane_scrolls_to_each_passage_by_keyboard(filled: App, page: Page) -
 
     page.goto(f"{filled.url}/articles?article=long&at={at}")
     expect(page.get_by_text("Passage 1 of 3")).to_be_visible()
-    assert _is_in_view(page, "Paragraph 20 ")
+    _expect_in_view(page, "Paragraph 20 ")
     page.get_by_role("button", name="Next").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_text("Passage 2 of 3")).to_be_visible()
-    assert _is_in_view(page, "Paragraph 150")
+    _expect_in_view(page, "Paragraph 150")
     page.get_by_role("button", name="Previous").focus()
     page.keyboard.press("Space")
     page.keyboard.press("Space")
     expect(page.get_by_text("Passage 3 of 3")).to_be_visible()
-    assert _is_in_view(page, "Paragraph 290")
+    _expect_in_view(page, "Paragraph 290")
 
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
@@ -97,11 +91,7 @@ def test_the_pane_scrolls_to_each_passage_by_keyboard(filled: App, page: Page) -
     expect(pane).to_be_focused()
     before = pane.evaluate("one => one.scrollTop")
     page.keyboard.press("Home")
-    for _ in range(100):
-        if pane.evaluate("one => one.scrollTop") < before / 2:
-            break
-        page.wait_for_timeout(50)
-    assert pane.evaluate("one => one.scrollTop") < before / 2
+    page.wait_for_function("([one, most]) => one.scrollTop < most", arg=[pane.element_handle(), before / 2])
 
 
 def test_editing_removing_and_restoring_an_article(app: App, page: Page) -> None:
@@ -158,7 +148,8 @@ def test_a_hostile_article_in_a_narrow_window(filled: App, page: Page) -> None:
         settled(page)
         if part == "text":
             assert page.locator("mark").text_content() == "evil" * 10
-            assert _is_in_view(page, "evil")
+            page.locator(".article").scroll_into_view_if_needed()  # it lies below a headline that is too long
+            _expect_in_view(page, "evil")
             assert page.locator(".article").evaluate(_FITS)
         assert harms(page, filled.url) == []
         assert page.locator("html").evaluate(_FITS)

@@ -24,6 +24,7 @@ from tests.assistant.briefings.desk import DRAFTS, FERRY, change, place
 from tests.fakes import WordModel
 from tests.ui.app.harness import asked, chat, drawn, labels, run, the_button, words
 from tests.ui.app.hostile import drawn_live, hostile
+from tests.waiting import until
 from ui.app.briefings import draft as briefing_draft
 from ui.app.briefings import export as briefing_export
 from ui.app.briefings.document import entries
@@ -238,10 +239,10 @@ def test_two_hundred_items_are_drawn_in_no_time(corpus) -> None:
     made = composing.new_briefing(corpus, "Long", [one, picking.note("A note.")] * 100).id
     app = shown(made)
 
-    began = time.perf_counter()
+    began = time.process_time()
     run(app)
 
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
     assert len(document(app)["items"]) == 200
     assert len(app.button) < 20
 
@@ -431,10 +432,7 @@ def test_something_is_put_below_an_item(corpus, briefing) -> None:
 
 def drafted(app: AppTest) -> AppTest:
     (drafting,) = briefing_draft._drafts().values()
-    for _ in range(300):
-        if drafting.is_done:
-            break
-        time.sleep(0.05)
+    until(lambda: drafting.is_done)
     return run(app)
 
 

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 
@@ -16,6 +16,7 @@ from tests.assistant.archive import take_in
 from tests.fakes import ScriptedServer
 from tests.ui.app.chat.slow_model import FIRST, LAST, SlowModel
 from tests.ui.app.harness import FERRY, QUESTION
+from tests.waiting import until
 from ui.app.chat.asking import STOPPED, Desk
 
 
@@ -43,23 +44,15 @@ def slow_talk(filled: Corpus, server: ScriptedServer, slow: SlowModel) -> Conver
     return Conversation.start(Assistant(filled, model, model_seconds=30), filled)
 
 
-def waited(until: Callable[[], object]) -> None:
-    for _ in range(400):
-        if until():
-            return
-        time.sleep(0.025)
-    raise AssertionError("it did not come")
-
-
 def asked(desk: Desk, talk: Conversation, question: str = QUESTION, again: int | None = None) -> None:
     """Ask, and wait for the answer."""
     desk.ask(talk, question, Filters(), again=again)
-    waited(lambda: not desk.answering(talk.id))
+    until(lambda: not desk.answering(talk.id))
 
 
 def writing(desk: Desk, talk: Conversation, number: int = 1) -> None:
     """Wait until the first statement of a question's answer is there."""
-    waited(lambda: desk.answering(talk.id)[number].statements)
+    until(lambda: desk.answering(talk.id)[number].statements)
 
 
 def test_what_is_answered_is_kept_and_nothing_stays_on_the_desk(talk: Conversation) -> None:
@@ -87,7 +80,7 @@ def test_what_has_come_so_far_is_seen_by_whoever_looks_at_the_conversation(
     assert desk.answering("another") == {}
 
     slow.may_end.set()
-    waited(lambda: not desk.answering(slow_talk.id))
+    until(lambda: not desk.answering(slow_talk.id))
     assert slow_talk.turns[0].answer.statements[-1].text.startswith(LAST)
 
 
@@ -101,7 +94,7 @@ def test_a_model_that_is_stopped_is_hung_up_on_and_the_question_stays(
     desk.stop(slow_talk, 1)
 
     assert desk.answering(slow_talk.id) == {}, "at once"
-    waited(slow.has_been_hung_up_on)
+    until(slow.has_been_hung_up_on)
     assert slow_talk.turns == []
     assert [(one.question, one.why) for one in slow_talk.open_questions] == [(QUESTION, STOPPED)]
 
@@ -132,7 +125,7 @@ def test_an_answer_comes_back_when_the_one_in_its_place_is_stopped(
 
     desk.stop(slow_talk, 1)
 
-    waited(slow.has_been_hung_up_on)
+    until(slow.has_been_hung_up_on)
     assert (slow_talk.turns, slow_talk.open_questions) == (before, [])
 
 
@@ -149,7 +142,7 @@ def test_a_question_behind_one_that_is_stopped_gets_its_turn(
 
     desk.stop(quick, 1)
 
-    waited(lambda: not desk.answering(slow_talk.id))
+    until(lambda: not desk.answering(slow_talk.id))
     assert [turn.number for turn in quick.turns] == [2]
     assert [one.number for one in quick.open_questions] == [1]
 
@@ -181,7 +174,7 @@ def test_a_question_outlives_its_server_and_is_taken_up_once(talk: Conversation)
     desk = Desk()
 
     desk.take_up(talk)
-    waited(lambda: not desk.answering(talk.id))
+    until(lambda: not desk.answering(talk.id))
     assert [turn.question for turn in talk.turns] == [QUESTION]
 
     lost = talk.put("What did islanders sign?")
@@ -210,7 +203,7 @@ def test_a_conversation_that_is_removed_meanwhile_does_not_come_back(
     Conversations(filled.catalogue).remove(slow_talk.id)
     slow.may_end.set()
 
-    waited(lambda: not desk.answering(slow_talk.id))
+    until(lambda: not desk.answering(slow_talk.id))
     assert every_conversation(filled) == []
 
 
@@ -244,7 +237,7 @@ def test_many_ask_at_once_and_each_gets_an_answer(filled: Corpus) -> None:
     for thread in threads:
         thread.join()
 
-    waited(lambda: not any(desk.answering(talk.id) for talk in talks))
+    until(lambda: not any(desk.answering(talk.id) for talk in talks))
 
     assert [[turn.number for turn in talk.turns] for talk in talks] == [[1, 2]] * 8
     assert desk._lines == {}

@@ -22,6 +22,7 @@ def ask(page: Page, question: str) -> None:
 
 
 def statements(page: Page) -> list[str]:
+    settled(page)
     return page.get_by_test_id("stText").all_text_contents()
 
 
@@ -35,14 +36,14 @@ def test_each_of_three_citations_opens_the_words_that_are_shown(app: App, page: 
         page.get_by_role("button", name="[1]").nth(at).click()
         expect(page.locator("mark").first).to_have_text(re.compile(re.escape(shown[at][:40])))
         assert "".join(page.locator("mark").all_text_contents()) == shown[at]
-    assert statements(page) == shown, "the answer stays beside the article"
+    expect(page.get_by_test_id("stText")).to_have_text(shown)  # the answer stays beside the article
     expect(page.get_by_role("heading", name="Iraq wants armed factions")).to_be_visible()
 
     page.reload()
     expect(page.locator("mark").first).to_be_visible()
     page.get_by_role("button", name="Close").click()
     expect(page.locator("mark")).to_have_count(0)
-    assert statements(page) == shown
+    expect(page.get_by_test_id("stText")).to_have_text(shown)
 
 
 def test_in_a_narrow_window_the_article_lies_where_the_person_looks(app: App, page: Page) -> None:
@@ -259,7 +260,7 @@ def test_two_people_share_what_was_asked_and_nothing_else(app: App, page: Page, 
         expect(other.get_by_placeholder("Ask the archive")).to_have_value("")
         saved.click()
         expect(other.get_by_text("answered by")).to_have_count(1)
-        assert other.get_by_test_id("stText").all_text_contents() == statements(page)
+        expect(other.get_by_test_id("stText")).to_have_text(statements(page))
 
         ask(other, "why?")
         expect(page.get_by_role("heading", name="why?")).to_be_visible()

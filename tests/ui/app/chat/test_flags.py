@@ -1,7 +1,5 @@
 """On the chat page: flags beside citations, timelines, and what may be asked next."""
 
-import time
-
 from streamlit.testing.v1 import AppTest
 
 from corpus import open_corpus
@@ -18,6 +16,7 @@ from tests.ui.app.harness import (
     the_button,
     words,
 )
+from tests.waiting import until
 from ui.app.chat.suggesting import suggestions
 
 STRIKE = [
@@ -33,10 +32,7 @@ SAID = [
 
 def suggested(app: AppTest) -> AppTest:
     """Wait until what may be asked next is known, and draw the page."""
-    for _ in range(200):
-        if not any(found is None for found in suggestions()._found.values()):
-            break
-        time.sleep(0.05)
+    until(lambda: not any(found is None for found in suggestions()._found.values()))
     return run(app)
 
 

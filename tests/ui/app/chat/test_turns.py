@@ -1,7 +1,5 @@
 """What can be done with a question on the Chat page: stop, ask again, edit, and go on after a restart."""
 
-import time
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -23,6 +21,7 @@ from tests.ui.app.harness import (
     the_button,
     words,
 )
+from tests.waiting import until
 from ui.app.chat.asking import STOPPED, desk
 from ui.app.shared import label, resources
 
@@ -56,11 +55,8 @@ def slow(server: ScriptedServer, monkeypatch: pytest.MonkeyPatch):
 def streaming(app: AppTest, question: str = QUESTION) -> AppTest:
     """Ask, and wait until the first statement is on the page."""
     run(app.chat_input[0].set_value(question))
-    for _ in range(200):
-        if any(one.statements for one in desk().answering(named(app)).values()):
-            return run(app)
-        time.sleep(0.05)
-    raise AssertionError("nothing came")
+    until(lambda: any(one.statements for one in desk().answering(named(app)).values()))
+    return run(app)
 
 
 def test_statements_are_shown_as_they_come_in_every_window(archive, slow: SlowModel) -> None:

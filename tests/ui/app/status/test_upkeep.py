@@ -2,7 +2,6 @@
 
 import signal
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from corpus import open_corpus
 from corpus.errors import CorpusError
 from tests.fakes import WordModel
 from tests.ui.app.harness import FERRY
+from tests.waiting import until
 from ui.app.status import upkeep
 from ui.app.status.upkeep import State, run, start, state_of
 
@@ -22,12 +22,8 @@ def home(tmp_path: Path) -> Path:
 
 
 def ended(home: Path) -> State:
-    for _ in range(600):
-        state = state_of(home)
-        if state.running is None:
-            return state
-        time.sleep(0.1)
-    raise AssertionError("the check did not end")
+    until(lambda: state_of(home).running is None)
+    return state_of(home)
 
 
 def prepared(home: Path) -> Path:

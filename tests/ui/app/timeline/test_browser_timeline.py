@@ -20,6 +20,7 @@ def test_a_matter_is_drawn_told_and_read_at_its_source(app: App, page: Page) -> 
     expect(picture.locator("canvas, svg").first).to_be_visible(timeout=120_000)
     expect(page.get_by_role("heading", name="18 February 2025")).to_be_visible()
     expect(page).to_have_url(re.compile(r"[?&]q=the\+?(%20)?award"))
+    settled(page)
     shown = page.get_by_test_id("stText").all_text_contents()
 
     page.get_by_role("button", name="· 18 February 2025 ·").first.click()

@@ -13,6 +13,7 @@ from tests.assistant.archive import article
 from tests.assistant.timeline.matters import STRIKE
 from tests.fakes import WordModel
 from tests.ui.app.harness import drawn, labels, run, the_button, words
+from tests.waiting import until
 from ui.app import places
 from ui.app.timeline.chart import picture, reporting
 from ui.app.timeline.work import Telling, Wish, telling_of
@@ -37,9 +38,7 @@ def asked(monkeypatch) -> list[str]:
 def told(**address: str):
     """Draw the page, and again until the timeline is there."""
     app = drawn("timeline", **address)
-    for _ in range(200):
-        if not any("Reading the archive" in str(one.value) for one in app.caption):
-            break
+    while any("Reading the archive" in str(one.value) for one in app.caption):
         time.sleep(0.05)
         run(app)
     return app
@@ -159,9 +158,7 @@ def test_an_archive_that_changed_is_asked_again(archive, asked: list[str]) -> No
     app = told(q=MATTER)
     archive(article("Harbour strike: a march", "The harbour strike in Halm was marched for.", "2025-03-25"))
 
-    run(app)
-    time.sleep(1)
-    run(app)
+    until(lambda: run(app) and len(asked) > 1)
 
     assert asked == [MATTER, MATTER]
 

@@ -116,6 +116,7 @@ def test_an_upload_waits_for_its_browser_when_the_server_ends_while_one_is_elsew
         assert violations(page) == []
         stranger = browser.new_context().new_page()
         stranger.goto(f"{server.url}/upload")
+        expect(stranger.get_by_role("heading", name="Followed feeds")).to_be_visible()
         settled(stranger)
         assert "bridge.html" not in stranger.content()
         stranger.context.close()
@@ -176,10 +177,16 @@ def _edit(page: Page, row: int, column: int, text: str, *, day: bool = False) ->
     cell = page.get_by_test_id("date-picker-cell") if day else page.locator("textarea.gdg-input")
     cell.fill(text)
     page.keyboard.press("Enter")
-    page.wait_for_timeout(1_000)  # the table tells the server a moment later
+    _told(page)
 
 
 def _tick(page: Page, row: int) -> None:
     _cell(page, row, 0)
     page.keyboard.press("Space")
+    _told(page)
+
+
+def _told(page: Page) -> None:
+    """Wait until the table has told the server, which it does a moment later."""
     page.wait_for_timeout(1_000)
+    settled(page)

@@ -7,7 +7,7 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from tests.conftest import ROOT
 from tests.corpus.writing_helpers import files_with
 from tests.fakes import WordModel
 from tests.ingest.web import serving
+from tests.waiting import until
 from ui.app.upload import edits, jobs, staging, working
 from ui.app.upload.noting import Noted
 
@@ -82,13 +83,6 @@ def many(number: int) -> str:
     return "\n".join(map(json.dumps, rows))
 
 
-def until(found: Callable[[], object], seconds: float = 30) -> None:
-    end = time.monotonic() + seconds
-    while not found():
-        assert time.monotonic() < end, "it did not come to pass"
-        time.sleep(0.02)
-
-
 def statuses(folder: Path) -> dict[str, str]:
     found = jobs.outcomes_of(folder)
     assert len({one.origin for one in found}) == len(found), "an article was told of twice"
@@ -122,7 +116,7 @@ def test_a_burst_of_outcomes_is_noted_to_its_last(tmp_path: Path) -> None:
     for done in range(257):
         noted.note(done, {"added": done})
 
-    until(lambda: staging.read(tmp_path / "progress.json")["done"] == 256, 5)
+    until(lambda: staging.read(tmp_path / "progress.json")["done"] == 256)
     assert staging.read(tmp_path / "progress.json")["counts"] == {"added": 256}
 
 
