@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 TORCH_INDEX ?=
 TORCH_FLAGS = $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
 
-.PHONY: run test check bench lock format screenshots clean
+.PHONY: run test fuzz check bench lock format screenshots clean
 
 ## Start the app on http://localhost:8501, with the sample articles in an empty home
 run: $(VENV)/run.done
@@ -18,6 +18,10 @@ run: $(VENV)/run.done
 test: $(VENV)/dev.done
 	sh tests/install_browser.sh
 	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder
+
+## Run the property tests on examples that no run has drawn before
+fuzz: $(VENV)/dev.done
+	DATELINE_TEST_RANDOM=1 $(BIN)/python -m pytest -n 2 -m hypothesis
 
 ## Lint and types
 check: $(VENV)/dev.done
