@@ -155,7 +155,7 @@ def test_reading_back_gives_the_words(kind: str, readers: list[str], texts: list
 
 
 def composed(words: str) -> str:
-    """Return words as readers of Markdown give them, without turning signs; the file has them as they were."""
+    """Return words as readers of Markdown give them, without turning signs; the file has both."""
     return " ".join(unicodedata.normalize("NFC", TURNS.sub("", words)).split())
 
 
