@@ -74,10 +74,14 @@ def _show_quote(article: Article, quote: Quote, number: int) -> None:
 
 
 def _by_speaker(quotes: Sequence[Quote]) -> dict[str | None, list[int]]:
-    """Return the numbers of each speaker's quotes, in the order of the text; those of nobody last."""
+    """Return the numbers of each speaker's quotes, in the order of the text; those of nobody last.
+
+    "The bank" at the head of a sentence and "the bank" within one are one speaker, named as a heading is.
+    """
     found: dict[str | None, list[int]] = {}
     for number, quote in enumerate(quotes):
-        found.setdefault(quote.speaker, []).append(number)
+        speaker = quote.speaker and f"{quote.speaker[0].upper()}{quote.speaker[1:]}"
+        found.setdefault(speaker, []).append(number)
     return dict(sorted(found.items(), key=lambda one: one[0] is None))
 
 

@@ -162,6 +162,13 @@ def test_who_said_what_is_told_by_speaker_and_shown_in_the_text(archive) -> None
     assert TEXT[slice(*map(int, app.query_params["at"].split("-")))] == marked(app)[0]
 
 
+def test_a_speaker_without_a_name_has_one_heading(archive) -> None:
+    text = "The bank said: “The ferry stops at nine.”\n\n“It starts at noon,” the bank said on Friday."
+    archive(article("The bank", text, "2025-03-01", external_id="bank"))
+
+    assert [one.value for one in shown("bank").subheader] == ["The bank"]
+
+
 def test_reported_words_get_no_quotation_marks(archive) -> None:
     archive(PLAIN)
 
