@@ -65,7 +65,7 @@ def served(environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory
         yield _answering(f"http://127.0.0.1:{port}", server, folder / "log")
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(60)
 
 
 def test_the_wheel_is_what_is_imported(installed: Path, environment: dict[str, str], tmp_path: Path) -> None:
@@ -86,7 +86,7 @@ def test_the_wheel_holds_what_is_not_code_and_nothing_of_the_tests(installed: Pa
 
 
 def test_the_installed_app_starts_with_the_sample(served: str, dateline: Dateline) -> None:
-    with urllib.request.urlopen(f"{served}/_stcore/health", timeout=10) as answer:  # noqa: S310  # our own server
+    with urllib.request.urlopen(f"{served}/_stcore/health", timeout=60) as answer:  # noqa: S310  # our own server
         assert answer.read() == b"ok"
     listed = dateline("articles", "list", "--json")
 

@@ -45,8 +45,8 @@ class Archive:
         self.questions = questions
         self.quotes_only = Assistant(corpus)
         self._server = server
-        model = chat_model("openai:scripted", url=server.url, key=None, timeout=10)
-        self._assistant = Assistant(corpus, model, model_seconds=10)
+        model = chat_model("openai:scripted", url=server.url, key=None, timeout=120)
+        self._assistant = Assistant(corpus, model, model_seconds=120)
         self._articles: dict[str, Article] = {}
         self._corpus = corpus
 

@@ -34,7 +34,7 @@ def test_rules_passages_question_and_answer_fit(tmp_path, server: ScriptedServer
         for n in range(HITS)
     ]
     with archive_of(tmp_path / "archive", *drafts) as corpus:
-        model = chat_model("openai:scripted", url=server.url, key=None, timeout=10)
+        model = chat_model("openai:scripted", url=server.url, key=None, timeout=120)
         Assistant(corpus, model).ask(question, Filters(asked=date(2025, 3, 5)))
 
     (request,) = server.requests
@@ -49,7 +49,7 @@ def test_eight_long_english_passages_still_fit(tmp_path, server: ScriptedServer)
         for n in range(HITS)
     ]
     with archive_of(tmp_path / "archive", *drafts) as corpus:
-        model = chat_model("openai:scripted", url=server.url, key=None, timeout=10)
+        model = chat_model("openai:scripted", url=server.url, key=None, timeout=120)
         Assistant(corpus, model).ask("What about trawlers in the bay?")
 
     human = server.requests[0]["messages"][1]["content"]
@@ -58,7 +58,7 @@ def test_eight_long_english_passages_still_fit(tmp_path, server: ScriptedServer)
 
 def test_a_question_that_leaves_no_room_is_answered_by_quotes(tmp_path, server: ScriptedServer):
     with archive_of(tmp_path / "archive", article("Trawlers", SENTENCES["English"] * 10)) as corpus:
-        model = chat_model("openai:scripted", url=server.url, key=None, timeout=10)
+        model = chat_model("openai:scripted", url=server.url, key=None, timeout=120)
         answer = Assistant(corpus, model).ask("trawlers bay " * 1_000)
 
     assert server.requests == []

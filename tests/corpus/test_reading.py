@@ -59,13 +59,13 @@ def test_the_old_snapshot_answers_while_a_new_one_is_opened(
 
     def slowly(stores: Stores, opened: Callable[[Stores], Snapshot] = Stores._open) -> Snapshot:
         opening.set()
-        assert go_on.wait(20)
+        assert go_on.wait(60)
         return opened(stores)
 
     monkeypatch.setattr(Stores, "_open", slowly)
 
     assert found(other, "zebrafinch") == {"id-a"}
-    assert opening.wait(20)
+    assert opening.wait(60)
     assert found(other, "zebrafinch") == {"id-a"}
     go_on.set()
     until(lambda: found(other, "zebrafinch") == {"id-a", "id-b"})
@@ -98,12 +98,12 @@ def test_a_snapshot_opened_before_an_own_write_does_not_come_back_after_it(
         if threading.current_thread() is not threading.main_thread():
             background.append(threading.current_thread())
             opened.set()
-            assert go_on.wait(20)
+            assert go_on.wait(60)
         return snapshot
 
     monkeypatch.setattr(Stores, "_open", late)
     found(corpus, "zebrafinch")  # notices that the corpus moved on
-    assert opened.wait(20)
+    assert opened.wait(60)
     put(corpus, "c", "A third zebrafinch sang.")
     go_on.set()
     background[0].join(20)

@@ -50,7 +50,7 @@ def test_a_browser_that_hangs_up_does_not_end_the_app(tmp_path: Path) -> None:
         os.kill(server.pid, signal.SIGPIPE)  # what writing to it then sends
         time.sleep(0.5)
 
-        with urllib.request.urlopen(f"{server.url}/_stcore/health", timeout=20) as answer:  # noqa: S310
+        with urllib.request.urlopen(f"{server.url}/_stcore/health", timeout=60) as answer:  # noqa: S310
             assert answer.status == 200
 
 

@@ -54,7 +54,7 @@ class Server:
         if self._process is not None:
             if not self._has_ended(0):
                 os.kill(self.pid, how)
-            assert self._has_ended(30)
+            assert self._has_ended(120)
             self._process = None
 
     def restart(self, how: signal.Signals = signal.SIGTERM) -> None:

@@ -96,7 +96,7 @@ def test_a_killed_process_leaves_no_lock(home: Path) -> None:
     process = upkeep._starting[home / "upkeep"]
     assert isinstance(process, subprocess.Popen)
     process.send_signal(signal.SIGKILL)
-    process.wait(10)
+    process.wait(60)
 
     assert state_of(home).running is None
 

@@ -54,7 +54,7 @@ def real(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     for process in jobs._running.values():
         process.kill()
-        process.wait(10)
+        process.wait(60)
     jobs._running.clear()
 
 
@@ -314,7 +314,7 @@ def test_killed_in_the_middle_and_resumed_every_article_comes_in_once(
     process = jobs._running[folder]
     time.sleep(0.3)
     os.kill(process.pid, signal.SIGKILL)
-    process.wait(10)
+    process.wait(60)
     told = len(jobs.outcomes_of(folder))
     assert 0 < told < 160
     # the worst moment: written to the archive, and not told yet
@@ -363,7 +363,7 @@ def test_a_job_that_outlives_its_server_is_not_started_again(home: Path, real: N
         jobs.begin(folder)
         assert folder not in jobs._running
     until(lambda: jobs.phase_of(folder) == "ready")
-    first.wait(10)
+    first.wait(60)
     assert len(staging.rows_of(folder)) == 50
 
 
