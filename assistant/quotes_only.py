@@ -127,13 +127,13 @@ def _without_others(sentences: Sequence[Sentence], *, deeds: bool) -> list[Sente
 
 
 def _chosen(sentences: Sequence[Sentence], far_below: float, most: Most) -> list[Sentence]:
-    best = max(sentences, key=lambda one: one.score)
-    ranked = sorted(sentences, key=lambda one: -(one.score + _BESIDE_BEST * one.beside(best)))
+    best = max(sentences, key=lambda one: one.worth)
+    ranked = sorted(sentences, key=lambda one: -(one.worth + _BESIDE_BEST * one.beside(best)))
     chosen: list[Sentence] = []
     words = 0
     for one in ranked:
         length = len(one.text.split())
-        if len(chosen) == most.statements or one.score < best.score - far_below:
+        if len(chosen) == most.statements or one.worth < best.worth - far_below:
             break
         if chosen and (words + length > most.words or _says_again(one, chosen)):
             continue
@@ -170,7 +170,7 @@ def _best_for(
     scores = {(one.hit.passage.id, one.span): one.score for one in theirs}
 
     def score(one: Sentence) -> float:
-        return one.score + scores.get((one.hit.passage.id, one.span), 0.0)
+        return one.worth + scores.get((one.hit.passage.id, one.span), 0.0)
 
     return max(sentences, key=lambda one: score(one) + _CHOSEN * (one in chosen))
 

@@ -8,7 +8,10 @@ import re
 # What stands in an article and states nothing: marks of time and rights, share buttons, links, captions.
 # (Looked for in small letters.)
 _FURNITURE = re.compile(
-    r"\W*(?:copyright (?:©|\(c\)|\d{4})|all rights reserved|advertisement\W*$|story continues|"
+    r"\W*(?:editor[’']s note|story highlights|this is a developing story|by signing up,? you agree|"
+    r"this article is more than \d|(?:photos?|videos?|watch|gallery|also on \w+):|"
+    r"the (?:opinions|views) expressed (?:in this|here|by (?:the )?(?:author|columnist|contributor|writer))|"
+    r"copyright (?:©|\(c\)|\d{4})|all rights reserved|advertisement\W*$|story continues|"
     r"continue reading|up next\b|related:|read more|share this|just watched|must watch|replay more|"
     r"updated? (?:at|on|\d)|"
     r"last updated|originally published|"
@@ -18,7 +21,9 @@ _FURNITURE = re.compile(
     r"(?:read|see|watch|listen|view)\b(?:\W+[\w’'-]+){0,5}\W+(?:more|below|here|stor(?:y|ies)|newsletters?|"
     r"videos?|photos?|gallery|coverage)\b(?:\W+[\w’'-]+){0,6}\W*$)"
 )
+# What stands anywhere in such a line.
 _CREDITS = (
+    *("contributed to this report", "to your inbox"),
     *("toggle caption", "hide caption", "/getty", "getty/", "(getty", "via getty", "(photo"),
     *("ap photo/", "/ap photo", "(ap photo", "/reuters", "/afp", "afp/"),
 )

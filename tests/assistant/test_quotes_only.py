@@ -213,6 +213,35 @@ def test_a_long_sentence_alone_is_still_an_answer(corpus: Corpus) -> None:
     assert len(answer.statements) == 1
 
 
+CAPTION = "Islanders wait for the ferry to Tern Island at the pier of Tern on Monday, March 3, 2025."
+
+
+def test_a_caption_is_not_shown_beside_what_tells_the_news(corpus: Corpus) -> None:
+    news = (
+        "Islanders had to wait for the ferry to Tern Island at the pier of Tern on Monday, its captain said."
+    )
+    take_in(
+        corpus,
+        article("Ferry late", f"{CAPTION} (Ole Berg/Tern Press)\n\n{news}", "2025-03-04"),
+    )
+
+    answer = Assistant(corpus).ask("Where did islanders wait for the ferry to Tern Island?")
+
+    assert [one.text for one in answer.statements] == [news]
+
+
+def test_a_caption_is_shown_where_nothing_else_tells_it(corpus: Corpus) -> None:
+    rest = "The harbour office is closed until Friday."
+    take_in(
+        corpus,
+        article("Ferry late", f"{CAPTION} (Ole Berg/Tern Press)\n\n{rest}", "2025-03-04"),
+    )
+
+    answer = Assistant(corpus).ask("Where do islanders wait for the ferry to Tern Island?")
+
+    assert CAPTION in [one.text for one in answer.statements]
+
+
 STORM = [
     article(
         "Storm kills seven in Bodø",

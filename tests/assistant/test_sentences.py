@@ -121,10 +121,27 @@ def test_a_time_of_day_does_not_part_a_sentence(tmp_path: Path) -> None:
     assert "Local papers were told of it." in found
 
 
-def test_a_sentence_with_another_headline_in_it_counts_for_less(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "marred",
+    [
+        "Rep. Ida Moe Storm sinks a ferry MORE (D-Tarn) said that the bridge would stay closed.",
+        "FILE - Rep. Ida Moe (D-Tarn) says that the bridge will stay closed.",
+    ],
+)
+def test_what_nobody_would_print_is_worth_less(tmp_path: Path, marred: str) -> None:
+    """Whether there is an answer at all does not change by it."""
     plain = "Rep. Ida Moe (D-Tarn) said that the bridge would stay closed."
-    run_in = "Rep. Ida Moe Storm sinks a ferry MORE (D-Tarn) said that the bridge would stay closed."
-    with archive_of(tmp_path, article("Bridge", f"{run_in}\n\n{plain}", "2025-03-01")) as corpus:
-        scores = {one.text: one.score for one in read(corpus, "What did Ida Moe say about the bridge?")}
+    with archive_of(tmp_path, article("Bridge", f"{marred}\n\n{plain}", "2025-03-01")) as corpus:
+        found = {one.text: one for one in read(corpus, "What did Ida Moe say about the bridge?")}
 
-    assert scores[run_in] < scores[plain]
+    assert found[marred].worth < found[marred].score
+    assert found[marred].worth < found[plain].worth == found[plain].score
+
+
+def test_the_own_words_of_whoever_is_asked_for_lose_less(tmp_path: Path) -> None:
+    said = "“It stays closed,” Rep. Ida Moe Ida MoeStorm sinks a ferry MORE (D-Tarn) said of the bridge."
+    other = "The bridge of Ida Moe Storm sinks a ferry MORE is closed."
+    with archive_of(tmp_path, article("Bridge", f"{said}\n\n{other}", "2025-03-01")) as corpus:
+        found = {one.text: one for one in read(corpus, "What did Ida Moe say about the bridge?")}
+
+    assert 0 < found[said].marred < found[other].marred
