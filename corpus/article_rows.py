@@ -73,6 +73,13 @@ class ArticleRows(Database):
         query = sa.select(articles.c.id).where(articles.c.url == url, articles.c.id != but)
         return next((str(row.id) for row in self._rows(query.limit(1))), None)
 
+    def named_alike(self, article_id: str) -> str | None:
+        """Return another article without a URL that has this one's external id, None where none has."""
+        this = sa.select(articles.c.external_id).where(articles.c.id == article_id).scalar_subquery()
+        nowhere = sa.func.coalesce(articles.c.url, "") == ""
+        query = sa.select(articles.c.id).where(articles.c.external_id == this, nowhere)
+        return next((str(row.id) for row in self._rows(query.where(articles.c.id != article_id))), None)
+
     def list_articles(
         self,
         contains: str | None = None,
@@ -95,10 +102,17 @@ class ArticleRows(Database):
         return [info_of(row) for row in self._rows(query)]
 
     def every_article(self) -> Iterator[Article]:
-        """Yield every article with its text, ordered by external id, then id; bounded memory."""
+        """Yield every article with its text, ordered by external id, then id; bounded memory.
+
+        What is removed meanwhile is passed over.
+        """
         order = sa.func.coalesce(articles.c.external_id, articles.c.id), articles.c.id
         for row in self._rows(sa.select(articles.c.id).order_by(*order)):
-            yield self.get(row.id)
+            try:
+                article = self.get(row.id)
+            except NotFound:
+                continue
+            yield article
 
     def count(self, sample: bool | None = None) -> int:
         """Return how many articles there are (only sample ones, only others, or all)."""

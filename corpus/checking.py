@@ -1,9 +1,11 @@
 """Checking: the catalogue, the vectors and the words held against each other, and made alike again."""
 
+import shutil
 from collections.abc import Sequence
 
 from corpus import vectors
 from corpus.locking import write_lock
+from corpus.manifest import STAGE
 from corpus.records import Fault
 from corpus.store import Corpus
 from corpus.words import WordIndex
@@ -35,6 +37,7 @@ def find_faults(corpus: Corpus) -> list[Fault]:
             _fault("passages without words", sorted(expected - words)),
             _fault("words of no passage", sorted(words - expected)),
             _fault("faults of the database file", catalogue.integrity()),
+            _fault("pieces of a restoring that was stopped", _stage(corpus)),
         ]
     if corpus.is_foreign():
         faults.append(Fault("corpus made with another embedding model", 1, [str(corpus.made_with()[0])]))
@@ -59,7 +62,12 @@ def mend(corpus: Corpus) -> None:
         lost |= (expected - words) | (expected - catalogue.with_sentence_vectors())
         with catalogue.transaction() as connection:
             catalogue.mark_unindexed(connection, catalogue.articles_of_passages(sorted(lost)))
+        shutil.rmtree(corpus.home / STAGE, ignore_errors=True)
     stores.outdated()
+
+
+def _stage(corpus: Corpus) -> Sequence[str]:
+    return [STAGE] if (corpus.home / STAGE).exists() else []
 
 
 def _unreadable(store: vectors.ChromaStore, ids: Sequence[int]) -> list[int]:

@@ -21,6 +21,7 @@ class Database:
     """The rows of one home. Usable from several threads; each call takes its own connection."""
 
     def __init__(self, path: Path) -> None:
+        self.home = path.parent
         self._engine = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": 60})
         event.listen(self._engine, "connect", _prepare_sqlite)
         try:

@@ -1,34 +1,28 @@
 """Writing the archive out, as lines that `dateline ingest` reads back."""
 
 import json
-import os
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from corpus.appearing import appearing
 from corpus.catalogue import Catalogue
-from corpus.errors import CorpusError
 from corpus.records import DETAILS, Article
 
 
 def write_articles(catalogue: Catalogue, file: Path) -> int:
     """Write every article to a .jsonl file, one a line, always in the same order; return their number.
 
-    The file appears when it is whole. Raises CorpusError where it cannot be written.
+    The file appears when it is whole; what is removed meanwhile may be left out. Raises CorpusError where it
+    cannot be written, or would take the place of what the home itself keeps.
     """
     number = 0
-    part = file.with_name(f".{file.name}.{os.getpid()}.part")
-    try:
-        with part.open("w", encoding="utf-8", newline="\n") as lines:
-            for article in catalogue.every_article():
-                lines.write(json.dumps(article_row(catalogue, article), ensure_ascii=False) + "\n")
-                number += 1
-        part.replace(file)
-    except OSError as error:
-        raise CorpusError(f"{file} cannot be written ({error.strerror}). Choose another place.") from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+    with (
+        appearing(file, catalogue.home) as part,
+        part.open("w", encoding="utf-8", newline="\n") as lines,
+    ):
+        for article in catalogue.every_article():
+            lines.write(json.dumps(article_row(catalogue, article), ensure_ascii=False) + "\n")
+            number += 1
     return number
 
 
@@ -51,6 +45,6 @@ def article_row(catalogue: Catalogue, article: Article) -> dict[str, Any]:
     if info.page_starts:
         row["page_starts"] = list(info.page_starts)
     if info.version > 1:
-        earlier = catalogue.earlier(info.id)
+        earlier = catalogue.earlier(info.id)[: info.version - 1]  # another may have come in meanwhile
         row["versions"] = [{"added": one.added.isoformat(), "text": one.text} for one in earlier]
     return row

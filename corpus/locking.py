@@ -26,6 +26,11 @@ def opening_lock(home: Path) -> AbstractContextManager[None]:
     return _held(home, "opening.lock")
 
 
+def appearing_lock(home: Path) -> AbstractContextManager[None]:
+    """Hold the lock under which a backup or an export of the home is written: beside any writer."""
+    return _held(home, "appearing.lock")
+
+
 @contextmanager
 def _held(home: Path, name: str) -> Iterator[None]:
     lock = FileLock(home / name)

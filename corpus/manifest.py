@@ -1,7 +1,8 @@
 """The manifest of a backup: what the file says of itself, and what each of its members must be."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
@@ -10,6 +11,12 @@ from corpus.schema import SCHEMA_VERSION
 
 CATALOGUE, MANIFEST = "catalogue.sqlite", "manifest.json"
 FOLDERS = ("vectors", "words")
+STAGE = ".restoring"
+"""Where a home is made of a backup before it is put in its place."""
+BLOCK = 1 << 20
+"""Bytes of a member that are read at a time."""
+Progress = Callable[[int, int], object]
+"""Told how many bytes of how many are done."""
 _FORMAT = 1
 
 
@@ -42,6 +49,10 @@ class Backup:
         """How many bytes the home has."""
         return sum(member.size for member in self.members.values())
 
+    def without_folders(self) -> "Backup":
+        """Return the same without what is derived from the catalogue."""
+        return replace(self, members={CATALOGUE: self.members[CATALOGUE]})
+
 
 def written(backup: Backup) -> str:
     """Return the manifest of a backup."""
@@ -68,8 +79,8 @@ def read(text: bytes, names: list[str], file: Path) -> Backup:
         number, schema = int(value["format"]), int(value["schema"])
         if number > _FORMAT or schema > SCHEMA_VERSION:
             raise CorpusError(
-                f"{file} was made by a newer Dateline (schema {schema}, this one knows {SCHEMA_VERSION}). "
-                "Update Dateline and try again."
+                f"{file} was made by a newer Dateline (format {number}, schema {schema}; this one knows "
+                f"{_FORMAT} and {SCHEMA_VERSION}). Update Dateline and try again."
             )
         backup = Backup(
             made=datetime.fromisoformat(value["made"]),
@@ -81,7 +92,7 @@ def read(text: bytes, names: list[str], file: Path) -> Backup:
                 for name, one in value["members"].items()
             },
         )
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise broken(file, "its manifest cannot be read") from error
     if bad := next((name for name in names if not _has_place(name)), None):
         raise broken(file, f"{bad!r} has no place in a home")
@@ -104,3 +115,16 @@ def _has_place(name: str) -> bool:
     if any(odd in name for odd in "\\:\0") or ".." in path.parts or path.as_posix() != name:
         return False
     return name in (CATALOGUE, MANIFEST) or (len(path.parts) > 1 and path.parts[0] in FOLDERS)
+
+
+class Counter:
+    """Adds up bytes and tells them."""
+
+    def __init__(self, total: int, progress: Progress | None) -> None:
+        self._total, self._progress, self._done = total, progress, 0
+
+    def add(self, number: int) -> None:
+        """Count bytes that are done."""
+        self._done += number
+        if self._progress:
+            self._progress(min(self._done, self._total), self._total)

@@ -88,7 +88,7 @@ def remove(corpus: Corpus, article_ids: Sequence[str], keep: bool = True) -> dat
     def also(connection: sa.Connection, _ids: Sequence[str]) -> None:
         packed = [{**_pack(corpus, connection, one), "at": now} for one in ids] if keep else []
         drop(connection, ids)
-        connection.execute(removed.delete().where(removed.c.at < now - GRACE))
+        forget_overdue(connection)
         if packed:
             connection.execute(removed.insert(), packed)
 
@@ -149,6 +149,11 @@ def drop(connection: sa.Connection, article_ids: Sequence[str]) -> None:
     """Forget what is kept of removed articles, within a transaction that has another place for it."""
     for some in batches(article_ids):
         connection.execute(removed.delete().where(removed.c.article_id.in_(some)))
+
+
+def forget_overdue(connection: sa.Connection) -> None:
+    """Forget, within a transaction, what was removed so long ago that it can no longer be restored."""
+    connection.execute(removed.delete().where(removed.c.at < datetime.now(UTC) - GRACE))
 
 
 def _pack(corpus: Corpus, connection: sa.Connection, article_id: str) -> dict[str, Any]:

@@ -11,7 +11,10 @@ from corpus.errors import CorpusError
 
 # As SQLite, Chroma (which wraps SQLite's and the system's) and tantivy put it.
 _FULL = ("disk is full", "no space left on device", f"os error {errno.ENOSPC}", "disk quota exceeded")
-_READ_ONLY = ("readonly database", "read-only file system", f"os error {errno.EROFS}")
+_READ_ONLY = (
+    *("readonly database", "read-only file system", "permission denied"),
+    *(f"os error {errno.EROFS}", f"os error {errno.EACCES}"),
+)
 
 
 def lack_of(error: BaseException) -> str | None:

@@ -5,6 +5,7 @@ passages and articles in one index spoil both. English stemming; other languages
 words, case and accents folded.
 """
 
+import json
 import math
 import re
 import unicodedata
@@ -57,6 +58,7 @@ class WordIndex:
     """Two tantivy indices in a folder. Opening it for reading is cheap and takes no lock."""
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._analyzer = _analyzer()
         self._passages = _open(folder / "passages", _passage_schema(), self._analyzer)
         self._articles = _open(folder / "articles", _article_schema(), self._analyzer)
@@ -64,7 +66,7 @@ class WordIndex:
 
     def write(self, documents: Sequence[WordDocument], forget: Sequence[int] = ()) -> None:
         """Take in articles, replacing what is held of them, and drop passages."""
-        with _writing(self._passages) as writer:
+        with _writing(self._passages, self._folder / "passages") as writer:
             for passage_id in forget:
                 writer.delete_documents_by_term("passage", passage_id)
             for document in documents:
@@ -75,7 +77,7 @@ class WordIndex:
                             passage=passage_id, article=document.article_id, text=_composed(text)
                         )
                     )
-        with _writing(self._articles) as writer:
+        with _writing(self._articles, self._folder / "articles") as writer:
             for document in documents:
                 writer.delete_documents_by_term("article", document.article_id)
                 body = _composed("\n".join(text for _, text in document.passages))
@@ -86,8 +88,8 @@ class WordIndex:
 
     def drop_articles(self, article_ids: Sequence[str]) -> None:
         """Drop everything that is held of these articles."""
-        for index in (self._passages, self._articles):
-            with _writing(index) as writer:
+        for name, index in (("passages", self._passages), ("articles", self._articles)):
+            with _writing(index, self._folder / name) as writer:
                 for article_id in article_ids:
                     writer.delete_documents_by_term("article", article_id)
 
@@ -188,11 +190,28 @@ def _open(folder: Path, schema: tantivy.Schema, analyzer: tantivy.TextAnalyzer) 
 
 
 @contextmanager
-def _writing(index: tantivy.Index) -> Iterator[tantivy.IndexWriter]:
+def _writing(index: tantivy.Index, folder: Path) -> Iterator[tantivy.IndexWriter]:
+    _drop_strays(folder)
     writer = index.writer(heap_size=64_000_000, num_threads=1)
     yield writer
     writer.commit()
     writer.wait_merging_threads()
+
+
+def _drop_strays(folder: Path) -> None:
+    """Remove the lists of dropped documents that a writer made and was killed before it committed.
+
+    The next one counts on from the last commit, comes to the same name, and cannot write it.
+    """
+    held = json.loads((folder / "meta.json").read_bytes())["segments"]
+    known = {
+        f"{one['segment_id'].replace('-', '')}.{one['deletes']['opstamp']}.del"
+        for one in held
+        if one.get("deletes")
+    }
+    for file in folder.glob("*.del"):
+        if file.name not in known:
+            file.unlink(missing_ok=True)
 
 
 def _passage_schema() -> tantivy.Schema:

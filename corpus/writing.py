@@ -158,11 +158,17 @@ class Writer:
         """Change an article's metadata (title, outlet, author, published, url), as a person does.
 
         What was edited stays when the article is read again. Raises BadArticle where another article stands
-        at the new URL: the two would be one where their export is read.
+        at the new URL, or only the URL that is taken away tells another one from it: the two would be one
+        where their export is read.
         """
         with self.changing():
             if (url := values.get("url")) and (other := self._catalogue.stands_at(url, but=article_id)):
                 raise BadArticle(f"Another article ({other}) stands at {url[:200]}. Check the address.")
+            if "url" in values and not url and (other := self._catalogue.named_alike(article_id)):
+                raise BadArticle(
+                    f"Another article without an address ({other}) has the same id, so this one's address "
+                    "tells them apart. Keep it, or give it another one."
+                )
             with self._catalogue.transaction() as connection:
                 self._catalogue.edit_article(connection, article_id, **values)
                 self._catalogue.mark_unindexed(connection, [article_id])

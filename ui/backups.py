@@ -25,21 +25,27 @@ def backup(
 
 def restore(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="What `backup` wrote.")],
+    remake: Annotated[
+        bool,
+        typer.Option(
+            "--remake",
+            help="Take no vectors and words from the file but make them again, which takes minutes to hours: "
+            "for a file from somebody whom you do not trust with your computer.",
+        ),
+    ] = False,
 ) -> None:
     """Make a home out of a backup. DATELINE_HOME must name a new or empty folder: nothing is overwritten."""
     from corpus.backup import restore as unpack
     from ui.settings import load
 
     settings = load()
+    home = settings.home.expanduser()
     if settings.chroma_url:
-        _must_hold_nothing(settings.home, settings.chroma_url)
+        _must_hold_nothing(home, settings.chroma_url)
     with _progress("bytes restored") as progress:
-        made = unpack(settings.home, file, progress)
+        made = unpack(home, file, progress, catalogue_only=remake)
     _mend(made.with_vectors and not settings.chroma_url)
-    say(
-        f"Restored {made.articles:,} articles and all else to {settings.home}, "
-        f"as of {made.made:%Y-%m-%d %H:%M} UTC."
-    )
+    say(f"Restored {made.articles:,} articles and all else to {home}, as of {made.made:%Y-%m-%d %H:%M} UTC.")
 
 
 def _mend(with_vectors: bool) -> None:

@@ -1,6 +1,7 @@
 """Backup: one file holds a home as of one moment, and makes a home again, or nothing at all."""
 
 import json
+import os
 import random
 import shutil
 import sqlite3
@@ -9,18 +10,19 @@ import sys
 import threading
 import zipfile
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import corpus.locking
 import corpus.manifest
 from corpus import Corpus, open_corpus
 from corpus.backup import backup, restore
-from corpus.checking import find_faults
+from corpus.checking import find_faults, mend
 from corpus.conversations import Conversations, TurnRow
-from corpus.errors import CorpusError
+from corpus.errors import CorpusBusy, CorpusError
 from corpus.locking import write_lock
 from corpus.records import Filters
 from corpus.removed import remove, removed_articles
@@ -252,6 +254,55 @@ def test_a_catalogue_with_faults_does_not_take_the_place_of_a_good_backup(made: 
     assert made.read_bytes() == before
 
 
+def test_a_copy_that_finds_no_room_blames_the_place_and_not_the_home(
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    before = made.read_bytes()
+
+    def full(*_: Any) -> None:
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorname = "SQLITE_IOERR_WRITE"
+        raise error
+
+    with open_corpus(tmp_path / "home", model=WordModel()) as corpus:
+        monkeypatch.setattr("corpus.backup._copy_database", full)
+        with pytest.raises(CorpusError, match="make room there"):
+            backup(corpus, made)
+        monkeypatch.undo()
+        monkeypatch.setattr("shutil.disk_usage", lambda _: shutil._ntuple_diskusage(9, 8, 1))  # type: ignore[attr-defined]
+        with pytest.raises(CorpusError, match="room for 1"):
+            backup(corpus, made)
+
+    assert made.read_bytes() == before
+
+
+def test_what_can_no_longer_be_restored_goes_into_no_backup(
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("corpus.removed.GRACE", timedelta(0))
+    with open_corpus(tmp_path / "home", model=WordModel()) as corpus:
+        backup(corpus, made)
+    monkeypatch.undo()
+
+    restore(tmp_path / "new", made)
+
+    with open_corpus(tmp_path / "new", model=WordModel()) as corpus:
+        assert removed_articles(corpus) == []
+    with open_corpus(tmp_path / "home", model=WordModel()) as corpus:
+        assert len(removed_articles(corpus)) == 1, "the home itself is only read"
+
+
+def test_what_could_not_be_restored_is_said_while_there_is_still_a_home(made: Path, tmp_path: Path):
+    before = made.read_bytes()
+    with open_corpus(tmp_path / "home", model=WordModel()) as corpus:
+        with corpus.catalogue.transaction() as connection:
+            connection.exec_driver_sql("UPDATE versions SET added = 'soon' WHERE article_id = 'id-a'")
+        with pytest.raises(CorpusError, match="no backup is made"):
+            backup(corpus, made)
+
+    assert made.read_bytes() == before
+
+
 def test_a_place_that_cannot_be_written_is_a_clear_error(tmp_path: Path):
     with open_corpus(tmp_path / "home", model=WordModel()) as corpus:
         with pytest.raises(CorpusError, match="Choose another place"):
@@ -291,6 +342,100 @@ def test_a_restoring_that_is_stopped_leaves_the_folder_empty(made: Path, tmp_pat
     (tmp_path / "there" / ".restoring").mkdir()  # as one that was killed leaves it
     (tmp_path / "there" / ".restoring" / "catalogue.sqlite").write_bytes(b"half")
     assert restore(tmp_path / "there", made).articles == 2
+
+
+def test_a_restoring_that_was_killed_at_its_last_step_is_done_again(made: Path, tmp_path: Path):
+    """Its folders stand in their place, and the catalogue does not yet."""
+    for moved in (["vectors"], ["vectors", "words"]):
+        home = tmp_path / f"killed-{len(moved)}"
+        (home / ".restoring").mkdir(parents=True)
+        (home / ".restoring" / "catalogue.sqlite").write_bytes(b"whole")
+        for name in moved:
+            (home / name).mkdir()
+            (home / name / "of-the-killed-one").write_bytes(b"")
+
+        assert restore(home, made).articles == 2
+
+        assert not list(home.rglob("of-the-killed-one"))
+        with open_corpus(home, model=WordModel()) as corpus:
+            assert find_faults(corpus) == []
+
+
+def test_folders_that_are_nobodys_are_left_alone(made: Path, tmp_path: Path):
+    (tmp_path / "mine" / "vectors").mkdir(parents=True)
+    (tmp_path / "mine" / "vectors" / "mine.txt").write_bytes(b"mine")
+
+    with pytest.raises(CorpusError, match="never overwrites"):
+        restore(tmp_path / "mine", made)
+
+    assert tree(tmp_path / "mine") == {"vectors/mine.txt": b"mine"}
+
+
+def test_what_a_killed_restoring_has_left_in_a_home_is_found_and_repaired(made: Path, tmp_path: Path):
+    with open_corpus(tmp_path / "home", model=WordModel()) as corpus:
+        (corpus.home / ".restoring").mkdir()
+        assert [fault.what for fault in find_faults(corpus)] == ["pieces of a restoring that was stopped"]
+        mend(corpus)
+        assert find_faults(corpus) == []
+
+
+def test_a_restoring_that_waits_and_gives_up_harms_no_other(
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(corpus.locking, "_PATIENCE_S", 0)
+    home = tmp_path / "new"
+    tried = []
+
+    def meanwhile(done: int, total: int) -> None:
+        if done == total:
+            with pytest.raises(CorpusBusy):
+                restore(home, made)
+            tried.append(done)
+
+    assert restore(home, made, meanwhile).articles == 2
+    assert tried
+
+
+@pytest.mark.parametrize("packed", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2], ids=["lzma", "bzip2"])
+def test_what_is_packed_in_another_way_is_refused_before_it_is_unpacked(
+    made: Path, tmp_path: Path, packed: int
+):
+    """A few bytes of LZMA may want gigabytes of memory."""
+    with zipfile.ZipFile(made) as archive, zipfile.ZipFile(tmp_path / "other.zip", "w", packed) as other:
+        for name in archive.namelist():
+            other.writestr(name, archive.read(name))
+
+    with pytest.raises(CorpusError, match="packed in a way"):
+        restore(tmp_path / "new", tmp_path / "other.zip")
+
+    assert not (tmp_path / "new").exists()
+
+
+def test_sizes_that_cannot_be_are_refused_before_anything_is_written(made: Path, tmp_path: Path):
+    def infinite(manifest: dict[str, Any], _: dict[str, bytes]) -> None:
+        manifest["members"]["catalogue.sqlite"]["size"] = 1e999
+
+    def negative(manifest: dict[str, Any], _: dict[str, bytes]) -> None:
+        name = next(name for name in manifest["members"] if name.startswith("words/"))
+        manifest["members"]["catalogue.sqlite"]["size"] = 10**15
+        manifest["members"][name]["size"] = -(10**15)
+
+    for change in (infinite, negative):
+        told: list[int] = []
+        with pytest.raises(CorpusError, match="not a whole backup"):
+            restore(
+                tmp_path / "new",
+                remade(made, tmp_path / "changed.zip", change),
+                lambda done, _, told=told: told.append(done),
+            )
+        assert not told, "nothing was unpacked"
+
+
+def test_a_file_that_is_no_file_is_refused(tmp_path: Path):
+    os.mkfifo(tmp_path / "pipe")
+
+    with pytest.raises(CorpusError, match="no ordinary file"):
+        restore(tmp_path / "new", tmp_path / "pipe")
 
 
 @pytest.mark.parametrize("share", [0, 0.01, 0.5, 0.9, 0.999])

@@ -10,9 +10,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from corpus import Corpus, open_corpus
-from corpus.errors import CorpusError
-from corpus.exporting import write_articles
+from corpus.errors import BadArticle, CorpusError
+from corpus.exporting import article_row, write_articles
 from corpus.records import Earlier
+from corpus.removed import remove
 from ingest.pipeline import ingest, ingest_readings
 from ingest.reading import Reading
 from tests.corpus.writing_helpers import draft, put
@@ -77,6 +78,21 @@ def test_a_round_trip_gives_the_same_bytes(tmp_path_factory: Any, drafts: list[A
     assert (folder / "first.jsonl").read_bytes() == (folder / "second.jsonl").read_bytes()
 
 
+def test_no_edit_makes_two_articles_one_where_their_export_is_read(corpus: Corpus, tmp_path: Path):
+    """Articles of different addresses may have one id; without the addresses they would be one."""
+    for key in "ab":
+        put(corpus, key, f"Text {key}.", external_id="E", url=f"https://mail.example/{key}")
+    corpus.writer.edit("id-a", url=None)
+
+    with pytest.raises(BadArticle, match="Keep it"):
+        corpus.writer.edit("id-b", url=None)
+    corpus.writer.edit("id-b", title="Another headline")
+
+    assert write_articles(corpus.catalogue, tmp_path / "out.jsonl") == 2
+    with open_corpus(tmp_path / "again", model=WordModel()) as again:
+        assert [one.status for one in ingest(again, [tmp_path / "out.jsonl"])] == ["added", "added"]
+
+
 def test_a_line_holds_what_the_contract_names(corpus: Corpus, tmp_path: Path):
     put(corpus, external_id="E1", outlet="X", published="2025-01-12", text="A “text” of Łódź.")
     put(corpus, "b", text="Another.", title="T")
@@ -112,6 +128,23 @@ def test_an_export_that_cannot_be_written_is_a_clear_error_and_leaves_nothing(co
         write_articles(corpus.catalogue, tmp_path / "folder.jsonl")
 
     assert sorted(file.name for file in tmp_path.iterdir()) == ["folder.jsonl", "home"]
+
+
+def test_what_is_removed_or_changed_while_an_export_runs_spoils_it_not(corpus: Corpus, tmp_path: Path):
+    for key in "abc":
+        put(corpus, key, f"Text {key}.")
+    put(corpus, "b", "Text b, changed.")
+    articles = corpus.catalogue.every_article()
+    found = [next(articles)]
+    remove(corpus, ["id-c"])
+
+    found += articles
+
+    assert [article.info.id for article in found] == ["id-a", "id-b"]
+    put(corpus, "b", "Text b, changed again.")
+    row = article_row(corpus.catalogue, found[1])
+    assert row["text"] == "Text b, changed."
+    assert [version["text"] for version in row["versions"]] == ["Text b."]
 
 
 def test_an_export_is_readable_as_other_files_are(corpus: Corpus, tmp_path: Path):

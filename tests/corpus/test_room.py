@@ -33,6 +33,11 @@ def test_a_home_that_may_not_be_written_is_said(tmp_path: Path) -> None:
         raise sa.exc.OperationalError("UPDATE", {}, error)
 
 
+def test_a_home_of_somebody_else_is_said(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match="may not be written to"), told(tmp_path):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(tmp_path / "write.lock"))
+
+
 @pytest.mark.parametrize("error", [ValueError("a bad value"), FileNotFoundError("gone")])
 def test_what_has_another_cause_stays_what_it_is(tmp_path: Path, error: Exception) -> None:
     with pytest.raises(type(error)) as raised, told(tmp_path):

@@ -1,5 +1,6 @@
 """The word index: BM25 over passages and over whole articles."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -118,3 +119,23 @@ def test_a_damaged_index_is_a_clear_error(tmp_path: Path):
 
     with pytest.raises(CorpusError, match="check --repair"):
         WordIndex(tmp_path / "w")
+
+
+def test_a_writer_that_was_killed_before_its_commit_is_no_trouble_to_the_next(
+    words: WordIndex, tmp_path: Path
+):
+    """What it dropped is written down under a name that the next one comes to as well."""
+    killed = tmp_path / "killed"
+    shutil.copytree(tmp_path / "words", killed)
+    words.drop_articles(["a"])
+    for made in (tmp_path / "words").rglob("*.del"):
+        shutil.copy(made, killed / made.relative_to(tmp_path / "words"))
+    assert list(killed.rglob("*.del")), "it was killed in the middle"
+
+    index = WordIndex(killed)
+    index.drop_articles(["a"])
+    index.write([FIRST], forget=[3])
+    index.reload()
+
+    assert passages(index, "minister") == [1]
+    assert index.article_ids() == {"a", "b"}

@@ -80,6 +80,34 @@ def test_vectors_that_are_not_in_it_are_made_again(
         assert set(corpus.stores.current().vectors.vectors(ids)) == set(ids)
 
 
+def test_with_remake_only_the_catalogue_is_taken_from_the_file(
+    held: Dateline, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held("backup", "all.zip")
+    before = held("articles", "list", "--json").json
+    monkeypatch.setenv("DATELINE_HOME", str(tmp_path / "other"))
+
+    run = held("restore", "all.zip", "--remake")
+
+    assert run.code == 0
+    assert "made again" in run.err
+    assert held("check").code == 0
+    assert held("articles", "list", "--json").json == before
+
+
+def test_a_home_under_the_persons_own_folder_is_made_there(
+    held: Dateline, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held("backup", "all.zip")
+    monkeypatch.setenv("HOME", str(tmp_path / "person"))
+    monkeypatch.setenv("DATELINE_HOME", "~/archive")
+
+    assert held("restore", "all.zip").code == 0
+
+    assert (tmp_path / "person" / "archive" / "catalogue.sqlite").exists()
+    assert len(held("articles", "list", "--json").json) == 2
+
+
 def test_a_home_of_another_model_comes_back_as_it_is(
     held: Dateline, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
