@@ -20,6 +20,7 @@ from corpus import Corpus
 from corpus.briefings import BriefingInfo
 from corpus.errors import BadBriefing, DatelineError, NotFound
 from ui.app import places, shared
+from ui.app.chat.scrolling import show_whole
 
 USED = "briefing-used"
 """In the session: the briefing that was added to, or opened, last."""
@@ -27,7 +28,7 @@ _OPEN, _TOLD = "briefing-adding", "briefing-added"
 _NEW = ""  # in the place of a briefing's id
 _OFFERED = 100  # briefings to choose from, the ones that changed last
 _TITLE = 200  # characters
-_WHOLE, _SOME = "The whole answer", "Some of its statements"
+_SOME = "Some of its statements"
 GONE = "Somebody has removed this briefing. Choose another one."
 
 
@@ -44,22 +45,25 @@ class Told:
 # Answers -----------------------------------------------------------------------------------------------
 
 
-def offer_to_add(talk: str, number: int, answer: Answer) -> None:
-    """Show the button that opens the form for an answer: the turn ``number`` of the conversation ``talk``."""
+def offer_to_add(talk: str | None, number: int, answer: Answer) -> None:
+    """Show the button that opens the form for an answer: the turn ``number`` of the conversation ``talk``.
+
+    None: a timeline, which is in no conversation.
+    """
     if answer.statements:
         st.button(
             "Add to briefing",
             key=f"add-{number}",
             type="tertiary",
-            help="Puts this answer, or some of its statements, into a briefing.",
+            help=f"Puts this {'answer' if talk else 'timeline'}, or some of its statements, into a briefing.",
             on_click=open_form,
-            args=[_about(talk, number)],
+            args=[_about(talk, number, answer)],
         )
 
 
-def show_adding(talk: str, number: int, answer: Answer) -> None:
+def show_adding(talk: str | None, number: int, answer: Answer) -> None:
     """Show the form, where it is open for this answer, and what was added of it."""
-    about = _about(talk, number)
+    about = _about(talk, number, answer)
     show_told(about)
     if not is_open(about):
         return
@@ -67,16 +71,20 @@ def show_adding(talk: str, number: int, answer: Answer) -> None:
     with st.container(border=True, key=f"adding-{number}"):
         chosen: list[int] | None = None
         if len(answer.statements) > 1:
-            what = st.radio("What to add", [_WHOLE, _SOME], key=f"add-what-{number}", horizontal=True)
+            whole = "The whole answer" if talk else "The whole timeline"
+            what = st.radio("What to add", [whole, _SOME], key=f"add-what-{number}", horizontal=True)
             if what == _SOME:
                 chosen = _chosen(answer, number)
         choose_and_add(
             corpus,
             about,
-            lambda: picking.of_answer(corpus, answer, chosen, conversation=talk, turn=number),
+            lambda: picking.of_answer(
+                corpus, answer, chosen, conversation=talk, turn=number if talk else None
+            ),
             title=answer.asked,
             nothing="Tick the statements that you want to add." if chosen == [] else None,
         )
+    show_whole(f"st-key-adding-{number}")
 
 
 def _chosen(answer: Answer, number: int) -> list[int]:
@@ -87,8 +95,8 @@ def _chosen(answer: Answer, number: int) -> list[int]:
     ]
 
 
-def _about(talk: str, number: int) -> str:
-    return f"answer-{talk}-{number}"
+def _about(talk: str | None, number: int, answer: Answer) -> str:
+    return f"answer-{talk}-{number}" if talk else f"timeline-{answer.asked}"
 
 
 # Anything ----------------------------------------------------------------------------------------------

@@ -95,7 +95,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     }
     const first = marks().find((mark) => mark.dataset.mark === numbers[at]);
     const above = first.getBoundingClientRect().top - article.getBoundingClientRect().top;
-    article.scrollTop = Math.max(0, article.scrollTop + above - article.clientHeight / 3);
+    const isSmall = matchMedia("(max-width: 640px), (max-height: 500px)").matches;  // part of it is seen
+    article.scrollTop = Math.max(0, article.scrollTop + above - article.clientHeight / (isSmall ? 8 : 3));
     find(".count").textContent = "Passage " + (at + 1) + " of " + numbers.length;
   };
   find(".places").hidden = numbers.length < 2;

@@ -66,27 +66,38 @@ FRAME = (
     --link: {_DARK["linkColor"]}; }} }}
 </style><style>"""
     + """
-.stApp :is(button, a, summary, [role="tab"], [role="button"], [tabindex="0"]):focus-visible {
+.stApp :is(button, a, summary, [role="tab"], [role="button"], [tabindex="0"]:not(input)):focus-visible {
   outline: 2px solid currentColor; outline-offset: 2px; box-shadow: none; }
 .stApp [data-testid^="stBaseButton-secondary"]:is(:hover, :focus),
 .stApp [data-testid="stBaseButton-tertiary"]:is(:hover, :focus) { color: var(--link);
   border-color: var(--link); }
 .stApp button[data-selected="true"], .stApp button[data-selected="true"] p { color: inherit !important;
   font-weight: 600; }
+button:is([data-testid="stTooltipHoverTarget"] > *, [data-testid="stDateInputCalendarButton"],
+  [data-testid="stTextInputClearButton"], [role="dialog"] [aria-label="Close"]) {
+  min-width: 24px; min-height: 24px; }
+[data-testid="stTooltipHoverTarget"] > button[aria-label^="Help"] { margin: -4px; }
 .stVegaLiteChart svg text { fill: var(--ink); }
 .stMainBlockContainer { max-width: 84rem; margin-inline: auto; }
 @media (min-width: 768px) { /* what a page before left empty; in a narrow window it holds the menu */
   [data-testid="stSidebar"]:has([data-testid="stSidebarUserContent"] [data-testid="stVerticalBlock"]:empty) {
     display: none; } }
-/* An article that is open beside what cites it stays in view; in a narrow window it lies over all else. */
+/* An article that is open beside what cites it stays in view; in a narrow window, or a low one, it lies over
+   all else, and what stands below the page takes less room. */
 [data-testid="stColumn"]:has([class*="-reading"]) { position: sticky; top: 4rem; align-self: flex-start; }
 [class*="-reading"] h2 { font-size: 1.2rem; padding: 0; overflow-wrap: anywhere; }
-@media (max-width: 640px) {
-  [data-testid="stColumn"]:has([class*="-reading"]) { position: fixed; inset: auto 0 0 0; z-index: 100;
-    width: 100vw; max-height: 65vh; overflow-y: auto; padding: 0 1rem; background: var(--page);
-    border-top: 1px solid; }
+@media (max-width: 640px), (max-height: 500px) {
+  [data-testid="stColumn"]:has([class*="-reading"]) { position: fixed; inset: auto 0 0 auto; z-index: 100;
+    width: 100vw; max-width: none; max-height: 65vh; overflow-y: auto; padding: 0 1rem;
+    background: var(--page); border-top: 1px solid; }
   [class*="-reading"] :is([class*="-close"], div:has(> [class*="-close"])) { position: sticky; top: 0;
-    z-index: 1; padding: .25rem 0; background: var(--page); } }
+    z-index: 1; padding: .25rem 0; background: var(--page); }
+  [data-testid="stBottomBlockContainer"] { padding-block: .5rem 1rem; } }
+@media (min-width: 641px) and (max-height: 500px) {
+  [data-testid="stColumn"]:has([class*="-reading"]) { inset: 3.75rem 0 auto auto; width: 55vw;
+    height: calc(100dvh - 3.75rem); max-height: none; border-left: 1px solid; } }
+@media (max-height: 300px) { /* at 400 %: nothing would be seen between what stays in view above and below */
+  [data-testid="stBottom"] { position: static; } }
 [class*="st-key-unseen-"] { position: absolute; } /* parts that only work, so that they make no gap */
 [data-testid="stExpandSidebarButton"]::after { content: "Menu"; padding-left: .25rem; }
 </style>"""

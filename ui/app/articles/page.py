@@ -28,7 +28,8 @@ _ROWS = 25  # articles on a page
 _LISTED, _REMOVED = "In the archive", "Removed"
 # Headlines stand at the left, as what is said of them does; filters look like chips.
 _STYLE = """<style>
-[class*="st-key-open-"] button { justify-content: flex-start; text-align: left; padding: 0; min-height: 0; }
+[class*="st-key-open-"] button { justify-content: flex-start; text-align: left; padding: 0;
+  min-height: 1.5rem; }
 [class*="st-key-open-"] button p { font-weight: 600; }
 .st-key-list-chips button { padding: .15rem .75rem; min-height: 0; border-radius: 1rem; }
 .st-key-list-head { scroll-margin-top: 4rem; }

@@ -12,6 +12,7 @@ import streamlit as st
 from assistant.answer import carriers
 from assistant.briefings.records import Cited, Composed, Heading, Item, Source
 from assistant.briefings.wording import fault_in_words, flag_in_words
+from ui.app.focus import RESTING
 from ui.app.shared import byline, counted, safe
 
 _CSS = """
@@ -42,7 +43,9 @@ button:focus-visible { outline: 2px solid currentColor; outline-offset: 1px; }
 .actions button { border-color: color-mix(in srgb, currentColor 45%, transparent); }
 .item.open { background: var(--st-secondary-background-color); border-radius: .375rem; padding: .5rem; }
 """
-_JS = """
+_JS = (
+    RESTING
+    + """
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector("section");
   // what outlasts the element, which is drawn anew when something is opened beside it
@@ -62,7 +65,29 @@ export default function ({ data, parentElement, setTriggerValue }) {
     return made;
   };
   const wish = (what) => setTriggerValue("wish", what);
-  const focus = (mark) => root.querySelector(`[data-mark="${mark}"]`)?.focus();
+  const focus = (mark) => find(mark)?.focus();
+  // The document is drawn anew when an article opens or closes beside it: what was clicked, or what stands
+  // uppermost since somebody scrolled, is brought to where it stood.
+  const main = document.querySelector('[data-testid="stMain"]');
+  const find = (mark) => root.querySelector(`[data-mark="${mark}"]`);
+  const top = (mark) => find(mark)?.getBoundingClientRect().top;
+  const note = (mark) => { kept.place = { mark, top: top(mark) }; };
+  const open = (mark, cited) => {
+    note(kept.opener = mark);
+    wish({ do: "open", ...cited });
+  };
+  const come_back = (place) => {
+    const rest = resting();
+    const bring = (tries) => {
+      const now = top(place.mark);
+      if (rest.signal.aborted || !tries || now === undefined) return rest.abort();
+      if (Math.abs(now - place.top) > 1) main.scrollTop += now - place.top;
+      if (!data.reading && tries === 25 && document.activeElement === document.body)
+        find(kept.opener)?.focus({ preventScroll: true });
+      setTimeout(bring, 50, tries - 1);
+    };
+    bring(30);
+  };
   const ways = [["edit", "Edit"], ["up", "Move up"], ["down", "Move down"], ["after", "Add below"],
     ["remove", "Remove"]];
   const show = (item, box) => {
@@ -86,8 +111,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (item.before) said.append(make("p", "before", "Before it in the article: " + item.before));
     const text = make(item.level ? "h" + item.level : "p", item.level ? "" : "text", item.text);
     for (const cite of item.cites ?? []) {
-      const act = () => wish({ do: "open", item: item.id, source: cite.number });
       const mark = item.id + "cite" + cite.number;
+      const act = () => open(mark, { item: item.id, source: cite.number });
       text.append(" ", press("cite", "[" + cite.number + "]", cite.label, act, mark));
     }
     said.append(text);
@@ -104,6 +129,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     show(item, box);
     return box;
   };
+  const isNew = !root.shown;
   if (root.shown !== data.shown) {
     const had = parentElement.activeElement?.dataset?.mark;
     const all = document.createDocumentFragment();
@@ -111,9 +137,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
     for (const item of data.items) all.append(draw(item));
     if (data.sources.length) all.append(make("h2", "", "Sources"));
     for (const source of data.sources) {
-      const act = () => wish({ do: "open", source: source.number });
-      const box = make("div");
-      box.append(press("source", source.text, "", act, "source" + source.number));
+      const mark = "source" + source.number, box = make("div");
+      const act = () => open(mark, { source: source.number });
+      box.append(press("source", source.text, "", act, mark));
       for (const told of source.told) box.append(make("p", "told", told));
       all.append(box);
     }
@@ -121,6 +147,18 @@ export default function ({ data, parentElement, setTriggerValue }) {
     root.shown = data.shown;
     if (had) focus(had);
   }
+  if (isNew) {
+    const place = kept.place, isSoon = performance.now() - kept.left < 3000;
+    if (place && isSoon && kept.reading !== data.reading) come_back(place);
+    main?.removeEventListener("scroll", kept.scrolled);
+    main?.addEventListener("scroll", kept.scrolled = () => {
+      const state = document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState;
+      if (!root.isConnected || state === "running") return;  // the page itself changes, nobody scrolls
+      const first = root.items.find(([, box]) => box.getBoundingClientRect().bottom > 80);
+      if (first) note(first[0].id + "change");
+    });
+  }
+  kept.reading = data.reading;
   if (data.bring && kept.brought !== data.bring.once) {  // what was put in or edited just now
     kept.brought = data.bring.once;
     const found = root.items.find(([item]) => item.id === data.bring.item);
@@ -129,19 +167,26 @@ export default function ({ data, parentElement, setTriggerValue }) {
       focus(data.bring.item + "change");
     }
   }
+  return () => { kept.left = performance.now(); };
 }
 """
+)
 _document = st.components.v2.component("dateline_briefing", html="<section></section>", css=_CSS, js=_JS)
 _NAME = 60  # characters of an item that name it to those who do not see it
 
 
 def show_document(
-    composed: Composed, on_wish: Callable[[dict[str, Any]], None], bring: tuple[int, int] | None = None
+    composed: Composed,
+    on_wish: Callable[[dict[str, Any]], None],
+    bring: tuple[int, int] | None = None,
+    *,
+    is_beside: bool = False,
 ) -> None:
     """Show a briefing, and tell ``on_wish`` before the page is drawn again what a person wishes.
 
     "do" is open, edit, up, down, after or remove; "item" an item's id, "source" a source's number. ``bring``
-    is an item to bring into view, with a number that is another one each time.
+    is an item to bring into view, with a number that is another one each time. ``is_beside``: an article is
+    open beside it.
     """
     key = f"document-{composed.briefing.id}"
 
@@ -160,6 +205,7 @@ def show_document(
             "items": items,
             "sources": sources,
             "bring": {"item": bring[0], "once": bring[1]} if bring else None,
+            "reading": is_beside,
         },
     )
 

@@ -34,7 +34,7 @@ _CITED = re.compile(r"(\d{0,9})\.(\d{1,9})", re.ASCII)
 _TIMES = "briefing-times-opened"
 _STYLE = """<style>
 [class*="st-key-brief-open-"] button { justify-content: flex-start; text-align: left; padding: 0;
-  min-height: 0; }
+  min-height: 1.5rem; }
 [class*="st-key-brief-open-"] button p { font-weight: 600; }
 .st-key-taken-out { padding: .25rem 0; }
 </style>"""
@@ -113,7 +113,7 @@ def _show_text(corpus: Corpus, found: Composed) -> None:
                 "Nothing stands here yet. Add an answer on the Chat page, or words that you mark in an "
                 "article; or write something below."
             )
-        show_document(found, on_wish, bring(briefing))
+        show_document(found, on_wish, bring(briefing), is_beside=reading is not None)
         show_adding(corpus, found)
     if right is not None and reading:
         with right, st.container(key="briefing-reading"):
@@ -154,7 +154,13 @@ def _read(corpus: Corpus, briefing: str, source: Source, spans: list[Span]) -> N
         st.warning("The archive no longer holds this article.")
         return
     show_markable(
-        corpus, article, spans, into=briefing, heading=False, opened=st.session_state.get(_TIMES, 0)
+        corpus,
+        article,
+        spans,
+        into=briefing,
+        heading=False,
+        opened=st.session_state.get(_TIMES, 0),
+        on_closed=_close,
     )
 
 

@@ -7,6 +7,7 @@ from assistant.reporting import wrong_citation
 from corpus.reports import Reports
 from ui.app import shared
 from ui.app.chat.current import REPORTED, REPORTING
+from ui.app.chat.scrolling import show_whole
 
 _LONGEST = 2_000  # characters of a note
 
@@ -49,6 +50,7 @@ def show_report(answer: Answer, number: int) -> None:
             st.error(said, icon=":material/error:")
         elif wanted and which in cited:
             _report(answer, *cited[which], note or "", number)
+    show_whole(f"st-key-report-form-{number}")
 
 
 def _report(answer: Answer, statement: Statement, source: Source, note: str, number: int) -> None:

@@ -27,6 +27,7 @@ _STYLE = """<style>
   min-height: 0; border-radius: 1rem; font-size: .875rem; }
 [class*="st-key-filters"] [data-testid="stText"] { background: rgba(128, 128, 128, .15); }
 [class*="st-key-cites-"] button { padding: .1rem .6rem; min-height: 1.9rem; font-size: .875rem; }
+[class*="st-key-actions-"] { row-gap: 0; }
 [class*="st-key-turn-"] { scroll-margin-top: 4.5rem; }
 [class*="st-key-turn-"] [data-testid="stBaseButton-tertiary"],
 [class*="st-key-turn-"] [data-testid="stBaseButton-tertiary"] > div { justify-content: flex-start;
@@ -101,8 +102,9 @@ def _show_turns(corpus: Corpus, assistant: Assistant, talk: Conversation) -> Non
     for turn in turns:
         show_turn(talk, turn, since)
     if turns:
-        bring_into_view(f"st-key-turn-{turns[-1].number}", f"{talk.id} {turns[-1].number}")
-        _show_suggestions(assistant, talk, turns[-1])
+        last = turns[-1]
+        bring_into_view(f"st-key-turn-{last.number}", f"{talk.id} {last.number}", is_live=last.is_live)
+        _show_suggestions(assistant, talk, last)
     if not any(turn.is_live for turn in turns):
         _watch(corpus, talk, before)
 

@@ -11,6 +11,7 @@ from assistant.timeline.as_text import entry_line, timeline_as_text
 from corpus import Corpus
 from corpus.records import Filters, Span
 from ui.app import places, shared
+from ui.app.adding import offer_to_add, show_adding
 from ui.app.chat.answers import show_words
 from ui.app.keeping_place import keep_place
 from ui.app.opened import open_at, opened, show_opened
@@ -145,6 +146,8 @@ def _show(corpus: Corpus, timeline: Timeline, wish: Wish) -> None:
         with right, st.container(key="timeline-reading"):
             show_opened(corpus, *reading)
     if answer.statements:
+        offer_to_add(None, 0, answer)
+        show_adding(None, 0, answer)
         _copy(answer)
 
 

@@ -16,6 +16,7 @@ from ui.app.upload import edits as editing
 from ui.app.upload import jobs, staging
 from ui.app.upload import views as job_views
 from ui.app.upload.address import leave
+from ui.app.upload.discarding import offer_to_discard
 from ui.app.upload.edits import Edits
 from ui.app.upload.known import in_words
 from ui.app.upload.staging import Row
@@ -249,6 +250,5 @@ def _add(folder: Path, edits: Edits, number: int) -> None:
         if st.button(add, type="primary", disabled=not can, key="add"):
             jobs.add(folder)
             st.rerun()
-        if st.button("Throw this upload away", key="discard", type="tertiary"):
-            jobs.cancel(folder)
-            leave()
+        job_views.offer_another()
+        offer_to_discard(folder, number, edits)

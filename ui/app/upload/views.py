@@ -38,10 +38,10 @@ def show_reading(folder: Path) -> None:
         st.caption("Stopping …")
         return
     with st.container(horizontal=True):
-        if st.button("Stop reading", key="cancel"):
+        if st.button("Stop reading", key="cancel", help="What was read so far is thrown away."):
             jobs.cancel(folder)
             leave()
-        _offer_another()
+        offer_another()
 
 
 @st.fragment(run_every=1.0)
@@ -61,12 +61,13 @@ def show_adding(folder: Path) -> None:
         else:
             said = "What was added so far stays; the rest is not added."
             st.button("Cancel", key="cancel", help=said, on_click=jobs.cancel, args=[folder])
-        _offer_another()
+        offer_another()
     for outcome in jobs.latest(folder, _NEWEST):
         st.text(shared.safe(_line(outcome)))
 
 
-def _offer_another() -> None:
+def offer_another() -> None:
+    """Offer to begin another upload; this one is found again under "Your uploads"."""
     if st.button("Upload something else meanwhile", key="meanwhile", type="tertiary"):
         leave()
 

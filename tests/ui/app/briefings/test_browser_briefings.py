@@ -9,11 +9,13 @@ from playwright.sync_api import Locator, Page, expect
 from assistant.briefings import composing, picking
 from assistant.briefings.reading import read_briefing
 from corpus import open_corpus
+from corpus.records import Span
 from tests.ui.app.axe import violations
 from tests.ui.app.browsing import ask, settled
 from tests.ui.app.hostile import harms, hostile
 from tests.ui.app.scenes import QUESTION
 from tests.ui.conftest import App
+from tests.waiting import until
 
 _FITS = "one => one.scrollWidth <= one.clientWidth"
 
@@ -155,6 +157,35 @@ def test_taking_out_undoing_and_what_somebody_else_does(app: App, page: Page) ->
 
         composing.add(corpus, made, [picking.note("From the other desk.")])
         expect(item(page, "From the other desk.")).to_be_visible()
+
+
+def test_a_long_briefing_stays_where_it_is_when_an_article_opens_and_closes_beside_it(
+    app: App, page: Page
+) -> None:
+    with open_corpus(app.home, any_model=True) as corpus:
+        notes = [picking.note(f"Note {number} of many, to be read out.") for number in range(30)]
+        words = picking.passage(corpus, corpus.catalogue.find_id("sample-iraq-2"), span=Span(0, 80))
+        made = composing.new_briefing(corpus, "A long one", [*notes, words, *notes]).id
+    page.goto(f"{app.url}/briefings?briefing={made}")
+    citation = page.get_by_role("button", name=re.compile(r"^\[1\]"))
+    expect(citation).to_be_visible()
+    citation.scroll_into_view_if_needed()
+    settled(page)
+    place = citation.bounding_box()["y"]
+
+    def has_stayed() -> bool:
+        box = citation.bounding_box()
+        return box is not None and abs(box["y"] - place) < 5
+
+    for close in (lambda: page.keyboard.press("Escape"), page.go_back):
+        citation.click()
+        expect(page.locator("mark").first).to_be_visible()
+        settled(page)
+        until(has_stayed)
+        close()
+        expect(page.locator("mark")).to_have_count(0)
+        until(has_stayed)
+        expect(citation).to_be_focused()
 
 
 def test_a_draft_survives_a_reload_and_becomes_a_briefing(app: App, page: Page) -> None:

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.ui.app.browsing import settled
@@ -10,6 +11,15 @@ from tests.ui.conftest import App
 
 _QUESTION = "What did Iraq say about militias?"
 _BRIDGE = "In February 2025, who was chosen to put up the rail bridge over the Vell?"
+_FORMS = {"Report a citation": "report-form-", "Add to briefing": "adding-"}
+# Its end stands above the bar at the window's end, as far as it fits between that and the page's head.
+_FORM_IS_SEEN = """selector => {
+  const top = (id) => document.querySelector(`[data-testid="${id}"]`).getBoundingClientRect();
+  const form = document.querySelector(selector)?.getBoundingClientRect();
+  return form && (form.bottom <= top("stBottom").top || form.top <= top("stHeader").bottom + 16);
+}"""
+_IS_AT_TOP = """words => [...document.querySelectorAll("h2")].some((one) => one.textContent === words
+  && Math.abs(one.getBoundingClientRect().top - 96) < 40)"""
 _NOWHERE = "How many goals did Brazil score at the 1970 World Cup final in Mexico City?"
 
 
@@ -46,8 +56,11 @@ def test_each_of_three_citations_opens_the_words_that_are_shown(app: App, page: 
     expect(page.get_by_test_id("stText")).to_have_text(shown)
 
 
-def test_in_a_narrow_window_the_article_lies_where_the_person_looks(app: App, page: Page) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (844, 390)])
+def test_in_a_small_window_articles_and_forms_lie_where_the_person_looks(
+    app: App, page: Page, width: int, height: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
     page.goto(app.url)
     ask(page, _QUESTION)
     citation = page.get_by_role("button", name="[1]").nth(1)
@@ -58,6 +71,10 @@ def test_in_a_narrow_window_the_article_lies_where_the_person_looks(app: App, pa
     expect(page.get_by_role("button", name="Close")).to_be_in_viewport()
     page.get_by_role("button", name="Close").click()
     expect(citation).to_be_in_viewport()
+
+    for name in ("Report a citation", "Add to briefing"):
+        page.get_by_role("button", name=name).click()
+        page.wait_for_function(_FORM_IS_SEEN, arg=f'[class*="st-key-{_FORMS[name]}"]')
 
 
 def test_the_ways_back_and_forward_close_and_open_the_article_and_the_conversation(
@@ -128,12 +145,13 @@ def test_what_a_page_showed_is_there_when_one_comes_back_by_the_menu(app: App, p
 
 
 def test_a_follow_up_and_a_reload(app: App, page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 600})
     page.goto(app.url)
     ask(page, _QUESTION)
     ask(page, "what about Khamenei?")
     understood = page.get_by_text("Understood as: What did Khamenei say about militias?")
     expect(understood).to_be_visible()
-    expect(page.get_by_role("heading", name="what about Khamenei?")).to_be_in_viewport()
+    page.wait_for_function(_IS_AT_TOP, arg="what about Khamenei?")
     expect(page).to_have_url(re.compile(r"[?]conversation=[0-9a-f]{12}$"))
     shown = statements(page)
 

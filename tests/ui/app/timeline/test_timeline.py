@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from assistant import Assistant
+from assistant.briefings.reading import every_briefing, read_briefing
 from assistant.question import read_question
 from corpus import open_corpus
 from tests.assistant.archive import article
@@ -283,3 +284,30 @@ def test_a_timeline_is_told_in_chat_however_its_name_is_written(archive, tmp_pat
 
     assert answer.form == "timeline"
     assert read_question(f"{asked_for} Halm").names == ("Halm",)
+
+
+def test_a_timeline_goes_into_a_briefing_as_a_whole_or_some_of_it(archive, tmp_path) -> None:
+    archive(*STRIKE)
+    app = told(q=MATTER)
+    told_first = next(one.value for one in app.text if "began a strike" in one.value)
+
+    run(the_button(app, "add-0").click())
+    run(app.radio[0].set_value("Some of its statements"))
+    run(app.checkbox(key="add-statement-0-1").check())
+    run(the_button(app, "add-now-").click())
+    assert "Added 1 statement" in words(app)
+    run(the_button(app, "add-0").click())
+    run(the_button(app, "add-now-").click())
+
+    with open_corpus(tmp_path / "home", model=WordModel()) as corpus:
+        (info,) = every_briefing(corpus)
+        items = read_briefing(corpus, info.id).items
+    assert info.title == MATTER
+    assert items[0].body.text == items[1].body.text == told_first
+    assert len(items) == 1 + len(set(numbers(app)))
+    assert items[0].asked.conversation is items[0].asked.turn is None
+
+
+def numbers(app) -> list[str]:
+    """Return the numbers of the entries, one for each of their citations."""
+    return [key.split("-")[1] for one in app.button if (key := one.key or "").startswith("entry-")]

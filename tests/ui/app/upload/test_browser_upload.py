@@ -122,6 +122,7 @@ def test_an_upload_waits_for_its_browser_when_the_server_ends_while_one_is_elsew
         stranger.context.close()
         page.get_by_role("button", name="Go on").click()
         page.get_by_role("button", name="Throw this upload away").click()
+        page.get_by_role("dialog").get_by_role("button", name="Throw it away").click()
         expect(page.get_by_role("heading", name="Followed feeds")).to_be_visible()
         expect(page.get_by_role("heading", name="Your uploads")).to_have_count(0)
 

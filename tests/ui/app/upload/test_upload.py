@@ -53,6 +53,10 @@ def table(app: Any) -> Any:
     return found
 
 
+def keys(app: Any) -> list[str]:
+    return [button.key for button in app.button]
+
+
 def typed(app: Any, **cells: dict[str, Any]) -> Any:
     """Type into the table: ``row0={"outlet": "Mail"}``."""
     rows = {int(row.removeprefix("row")): values for row, values in cells.items()}
@@ -309,15 +313,34 @@ def test_only_failures_are_said_with_their_reasons(archive, home) -> None:
     assert labels(app) == ["Upload something else"]
 
 
-def test_an_upload_that_is_thrown_away_is_gone(archive, home) -> None:
+def test_an_upload_is_thrown_away_only_when_that_is_said_twice(archive, home) -> None:
     archive(FERRY)
-    folder = ready(home, ARTICLE)
+    folder = ready(home, ARTICLE, BARE)
+    app = typed(at(folder), row1={"outlet": "Harbour Mail"})
 
-    app = run(the_button(at(folder), "discard").click())
+    run(app.button(key="discard").click())
+    assert "2 articles that were read will not be added" in words(app)
+    assert "what you changed in 1 of them" in words(app)
+    run(app.button(key="discard-not").click())
+    assert "discard-now" not in keys(app)
+    assert list(table(app).value["outlet"]) == ["Northern Gazette", "Harbour Mail"]
 
+    run(app.button(key="discard").click())
+    run(app.button(key="discard-now").click())
     assert not folder.exists()
     assert app.file_uploader
     assert "not there any more" in words(at(folder))
+
+
+def test_what_was_read_waits_while_something_else_is_uploaded(archive, home) -> None:
+    archive(FERRY)
+    folder = ready(home, ARTICLE)
+
+    app = run(at(folder).button(key="meanwhile").click())
+
+    assert app.file_uploader
+    assert folder.exists()
+    assert "Add 1 to the archive" in labels(at(folder))
 
 
 @pytest.mark.parametrize("named", ["../..", "0123456789ab", "%00"])
