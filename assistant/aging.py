@@ -6,7 +6,7 @@ again is told of each source that is no longer what was cited.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal
 
 from assistant.answer import Answer, Source
@@ -15,7 +15,7 @@ from corpus.folding import Folded, find, fold
 from corpus.held import Held, held_now
 from corpus.records import ArticleInfo, Span
 
-What = Literal["removed", "changed", "corrected", "newer"]
+What = Literal["removed", "embargoed", "changed", "corrected", "newer"]
 _Cited = tuple[Span, str]  # where words stood, and the words
 
 
@@ -23,7 +23,8 @@ _Cited = tuple[Span, str]  # where words stood, and the words
 class Aging:
     """What became of a source. Of several things it is the first that holds, as they are named here.
 
-    "removed": the archive no longer holds the article. "changed": words that were cited do not stand in the
+    "removed": the archive no longer holds the article. "embargoed": it may not be quoted now, until
+    ``embargo`` (UTC). "changed": words that were cited do not stand in the
     text it has now. "corrected": it now carries a note (``correction``) that it did not carry. "newer": there
     is a newer version, in which the words stand still. ``version`` and ``added`` (UTC) are those of the
     current version, None where the article was removed. ``correction`` is also set where the words changed.
@@ -33,6 +34,7 @@ class Aging:
     version: int | None = None
     added: datetime | None = None
     correction: str | None = None
+    embargo: datetime | None = None
 
 
 def aged(corpus: Corpus, *answers: Answer) -> dict[int, Aging]:
@@ -64,8 +66,10 @@ def told_since(corpus: Corpus, *answers: Answer) -> dict[int, str]:
 def aging_line(aging: Aging) -> str:
     """Return what became of a source, in words for a person, to stand beside or below it."""
     day = f" of {aging.added:%Y-%m-%d}" if aging.added else ""
+    until = f"{aging.embargo:%Y-%m-%d %H:%M} UTC" if aging.embargo else ""
     said = {
         "removed": "removed from the archive since",
+        "embargoed": f"may not be quoted until {until}",
         "changed": f"changed since: the words cited no longer stand in version {aging.version}{day}",
         "corrected": "corrected since",
         "newer": f"updated since: the words cited still stand in version {aging.version}{day}",
@@ -80,6 +84,8 @@ def aging_of(article: ArticleInfo, cited: Sequence[tuple[Span, str]], now: Held 
     """
     if now is None:
         return Aging("removed")
+    if now.embargo and now.embargo > datetime.now(UTC):
+        return Aging("embargoed", now.version, now.added, embargo=now.embargo)
     correction = now.correction if now.correction != article.correction else None
     if not _all_stand(cited, now.text):
         return Aging("changed", now.version, now.added, correction)

@@ -12,19 +12,22 @@ from corpus.schema import CURRENT, articles, versions
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """An article's current version. ``added`` is when it came in, in UTC; ``correction`` as printed."""
+    """An article's current version. ``added`` is when it came in, in UTC; ``correction`` as printed.
+
+    ``embargo``, in UTC, is until when the article may not be quoted, past or to come.
+    """
 
     version: int
     added: datetime
     text: str
     correction: str | None
+    embargo: datetime | None = None
 
 
 def held_now(catalogue: Database, article_ids: Sequence[str]) -> dict[str, Held]:
     """Return what is held of these articles, by id, in one query; ids that are gone are left out."""
-    query = sa.select(
-        articles.c.id, articles.c.version, articles.c.correction, versions.c.added, versions.c.text
-    ).join(versions, CURRENT)
+    of_article = (articles.c.id, articles.c.version, articles.c.correction, articles.c.embargo)
+    query = sa.select(*of_article, versions.c.added, versions.c.text).join(versions, CURRENT)
     with catalogue.transaction() as connection:
         rows = among(connection, query, articles.c.id, article_ids)
-        return {row.id: Held(row.version, row.added, row.text, row.correction) for row in rows}
+        return {row.id: Held(row.version, row.added, row.text, row.correction, row.embargo) for row in rows}

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from assistant.aging import Aging, aging_line, aging_of
 from assistant.briefings.records import Cited, Fault, Place, What
@@ -65,8 +64,8 @@ class Checker:
         aging = aging_of(replace(known, version=version[1], correction=seen), cited, held)
         if held is None or now is None:
             return "removed", aging_line(aging or Aging("removed"))
-        if now.embargo and now.embargo > datetime.now(UTC):
-            return "embargoed", f"may not be quoted until {now.embargo:%Y-%m-%d %H:%M} UTC"
+        if aging and aging.what == "embargoed":
+            return "embargoed", aging_line(aging)
         text = self.texts.get(version)
         if text is None or any(span.of(text) != words for span, words in cited):
             return "absent", f"the words cited do not stand in version {version[1]}, which is cited"

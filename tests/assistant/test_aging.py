@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -64,6 +64,19 @@ def test_where_nothing_happened_nothing_is_said(corpus: Corpus, answer: Answer):
 
     corpus.writer.edit(corpus.catalogue.find_id("ferry"), title="Another headline")
 
+    assert aged(corpus, answer) == {}
+
+
+def test_a_source_that_may_not_be_quoted_any_more_is_told_until_it_may(corpus: Corpus, answer: Answer):
+    ferry = corpus.catalogue.find_id("ferry")
+    until = datetime(2124, 5, 6, 7, 8, tzinfo=UTC)
+    corpus.writer.edit(ferry, embargo=until)
+
+    aging = aged(corpus, answer)[1]
+
+    assert (aging.what, aging.embargo) == ("embargoed", until)
+    assert aging_line(aging) == "may not be quoted until 2124-05-06 07:08 UTC"
+    corpus.writer.edit(ferry, embargo=datetime(2024, 5, 6, tzinfo=UTC))
     assert aged(corpus, answer) == {}
 
 
