@@ -163,7 +163,7 @@ def test_taking_out_undoing_and_what_somebody_else_does(app: App, page: Page) ->
 
 @pytest.mark.skipif(
     "DATELINE_TEST_PLACES" not in os.environ,
-    reason="a page that takes seconds to be drawn loses its place: set DATELINE_TEST_PLACES on a quiet machine",
+    reason="on a busy machine the page loses its place: set DATELINE_TEST_PLACES on a quiet one",
 )
 def test_a_long_briefing_stays_where_it_is_when_an_article_opens_and_closes_beside_it(
     app: App, page: Page
