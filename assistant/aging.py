@@ -23,10 +23,10 @@ _Cited = tuple[Span, str]  # where words stood, and the words
 class Aging:
     """What became of a source. Of several things it is the first that holds, as they are named here.
 
-    "removed": the archive no longer holds the article. "embargoed": it may not be quoted now, until
-    ``embargo`` (UTC). "changed": words that were cited do not stand in the
-    text it has now. "corrected": it now carries a note (``correction``) that it did not carry. "newer": there
-    is a newer version, in which the words stand still. ``version`` and ``added`` (UTC) are those of the
+    "removed": the archive no longer holds the article. "embargoed": it may not be quoted until ``embargo``
+    (UTC). "changed": words that were cited do not stand in the text it has now. "corrected": it now carries a
+    note (``correction``) that it did not carry. "newer": there is a newer version, in which the words stand
+    still. ``version`` and ``added`` (UTC) are those of the
     current version, None where the article was removed. ``correction`` is also set where the words changed.
     """
 

@@ -34,6 +34,11 @@ from corpus.proving import fault_of
 _LOCKS = ("write.lock", "opening.lock", "appearing.lock")
 _EMPTY = {*_LOCKS, STAGE, "lost+found"}  # what an empty home may hold
 _LARGEST_MANIFEST = 50_000_000  # bytes: a hundred times that of a home of 100,000 articles
+# What reading a zip raises where it is damaged, under a password (RuntimeError) or forged.
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, struct.error),
+    *(EOFError, ValueError, RuntimeError, OverflowError, IndexError),
+)
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
@@ -93,9 +98,7 @@ def _opened(file: Path) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(file) as archive:
             yield archive
-    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError) as error:
-        raise broken(file, str(error)) from error
-    except (NotImplementedError, RuntimeError, OverflowError, IndexError) as error:
+    except _BROKEN as error:
         raise broken(file, str(error)) from error
 
 

@@ -11,6 +11,12 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 
+def environment_of(home: Path, **settings: str) -> dict[str, str]:
+    """Return the environment for a command over a home, with these settings and none of the developer's."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("DATELINE_", "CHROMA_"))}
+    return {**kept, "DATELINE_HOME": str(home), **settings}
+
+
 def forked(arguments: list[str], environment: dict[str, str], folder: Path, log: Path) -> ForkServerProcess:
     """Start a command in a folder; what it says is added to ``log``."""
     forks = multiprocessing.get_context("forkserver")
@@ -22,9 +28,8 @@ def forked(arguments: list[str], environment: dict[str, str], folder: Path, log:
 
 def ingested(home: Path, file: Path) -> None:
     """Take a file into the archive of a home, as another process does."""
-    environment = {k: v for k, v in os.environ.items() if not k.startswith(("DATELINE_", "CHROMA_"))}
     log = file.with_suffix(".log")
-    process = forked(["ingest", str(file)], {**environment, "DATELINE_HOME": str(home)}, file.parent, log)
+    process = forked(["ingest", str(file)], environment_of(home), file.parent, log)
     process.join()
     assert process.exitcode == 0, log.read_text(encoding="utf-8", errors="replace")[-2_000:]
 

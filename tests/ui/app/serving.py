@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from tests.forks import forked
+from tests.forks import environment_of, forked
 
 
 class Server:
@@ -26,8 +26,7 @@ class Server:
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = home.parent / "server.log"
         self.arguments = ["serve", *options, "--port", str(self.port)]
-        kept = {k: v for k, v in os.environ.items() if not k.startswith(("DATELINE_", "CHROMA_"))}
-        self.environment = {**kept, "DATELINE_HOME": str(home), **settings}
+        self.environment = environment_of(home, **settings)
         self._process: subprocess.Popen[bytes] | ForkServerProcess | None = None
 
     @property
