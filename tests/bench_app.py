@@ -79,7 +79,7 @@ def _talk(browser: Browser, url: str, server: int) -> None:
             box.press("Enter")
         started = time.perf_counter()
         for person in people:
-            expect(person.get_by_text("answered by")).to_have_count(
+            expect(person.get_by_text("answered by quotes")).to_have_count(
                 number % _RENEWS_EVERY + 1, timeout=60_000
             )
             waits.append(time.perf_counter() - started)
